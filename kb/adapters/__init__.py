@@ -1,0 +1,1 @@
+"""Edges: the only modules that know the disk, an engine or a foreign format."""

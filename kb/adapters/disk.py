@@ -1,0 +1,126 @@
+"""Reading a base from the disk: regular files only, nothing followed, nothing larger than an entry may be.
+
+What is not a regular file is reported and left where it is. Every file is opened without following links and
+looked at again once it is open, so that nobody can exchange it in between.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kb.model.diagnostic import Diagnostic
+from kb.model.source import SourceFile
+
+ENTRY_ROOTS = ("content", "lessons")
+_MARKDOWN_LIKE = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
+_KINDS = {
+    stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device", stat.S_IFBLK: "a device", stat.S_IFDIR: "a folder",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a stat says about a file's bytes: when any of it changes, the file is read again."""
+
+    mtime_ns: int
+    size: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Every regular file of a base by path, sorted, and what stood there beside regular files."""
+
+    files: dict[str, Stamp] = field(default_factory=dict)
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def entries(self) -> dict[str, Stamp]:
+        """The files that are read as entries: `.md`, but for the folder's README."""
+        return {path: stamp for path, stamp in self.files.items() if is_entry(path)}
+
+
+def is_entry(path: str) -> bool:
+    name = path.rsplit("/", 1)[-1]
+    return name.endswith(".md") and name.casefold() != "readme.md"
+
+
+def _ignored(name: str) -> bool:
+    """Files that tools leave behind, and what a writer put aside with an underscore."""
+    return name.startswith((".", "_", "~$", "#")) or name.endswith(("~", ".swp", ".orig", ".rej"))
+
+
+def scan(root: Path, folders: tuple[str, ...] = ENTRY_ROOTS) -> Scan:
+    """All files below the entry folders of `root`. Unreadable folders are problems, never exceptions."""
+    files: dict[str, Stamp] = {}
+    problems: list[Diagnostic] = []
+    for folder in folders:
+        if (root / folder).is_symlink():
+            problems.append(Diagnostic.at(folder, 1, "KB101", what="a symbolic link"))
+        elif (root / folder).is_dir():
+            _walk(str(root / folder), folder, files, problems)
+    return Scan(dict(sorted(files.items())), tuple(sorted(problems)))
+
+
+def _walk(folder: str, path: str, files: dict[str, Stamp], problems: list[Diagnostic]) -> None:
+    try:
+        found = list(os.scandir(folder))
+    except OSError as error:
+        problems.append(Diagnostic.at(path, 1, "KB108", why=error.strerror or error))
+        return
+    for one in found:
+        if _ignored(one.name):
+            continue
+        name = f"{path}/{one.name}"
+        status = one.stat(follow_symlinks=False)
+        if stat.S_ISDIR(status.st_mode):
+            _walk(one.path, name, files, problems)
+        elif stat.S_ISREG(status.st_mode):
+            files[name] = Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
+            if name.lower().endswith((*_MARKDOWN_LIKE, ".md")) and not name.endswith(".md"):
+                ending = "." + name.rsplit(".", 1)[-1]
+                problems.append(Diagnostic.at(name, 1, "KB112", ending=ending))
+        else:
+            what = _KINDS.get(stat.S_IFMT(status.st_mode), "a device")
+            problems.append(Diagnostic.at(name, 1, "KB101", what=what))
+
+
+def read(root: Path, path: str, limit: int) -> SourceFile | Diagnostic:
+    """The file at `path` below `root`, at most `limit` bytes, or why it is not read. Never blocks on a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        handle = os.open(root / path, flags)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return Diagnostic.at(path, 1, "KB101", what="a symbolic link")
+        return Diagnostic.at(path, 1, "KB108", why=error.strerror or error)
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            what = _KINDS.get(stat.S_IFMT(status.st_mode), "a device")
+            return Diagnostic.at(path, 1, "KB101", what=what)
+        if status.st_size > limit:
+            return Diagnostic.at(path, 1, "KB102", size=size_text(status.st_size), limit=size_text(limit))
+        try:
+            data = file.read(limit + 1)
+        except OSError as error:
+            return Diagnostic.at(path, 1, "KB108", why=error.strerror or error)
+    if len(data) > limit:
+        return Diagnostic.at(path, 1, "KB102", size=f"> {size_text(limit)}", limit=size_text(limit))
+    return SourceFile(path, data)
+
+
+def read_all(root: Path, paths: list[str], limit: int) -> Iterator[SourceFile | Diagnostic]:
+    """`read` for each path, in order."""
+    return (read(root, path, limit) for path in paths)
+
+
+def size_text(count: int) -> str:
+    """A number of bytes as people say it: `512 kB`, `50 MB`."""
+    return f"{count / 1_000_000:.0f} MB" if count >= 1_000_000 else f"{count / 1_000:.0f} kB"

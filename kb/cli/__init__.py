@@ -1,0 +1,104 @@
+"""The terminal's face. A command declares, calls and shows; it takes no decision that another face would need.
+
+Commands are imported when they are called, so that `kb --help` and `kb search` load nothing that they do not use.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from kb import __version__
+from kb.errors import KbError
+
+# name → what `kb --help` says of it; `kb.cli.<name>` holds the command, called `command`.
+COMMANDS = {
+    "check": "Read every file and say what is wrong, where, and what to do.",
+    "search": "Find what was learned before, in English or Chinese.",
+    "show": "Show one entry in the terminal.",
+    "index": "Bring the search index up to date, or rebuild it.",
+    "build": "Build the site of one audience.",
+    "serve": "Build the site, show it on this machine and follow your edits.",
+    "init": "Make an empty knowledge base of your own.",
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"kb.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from kb.vocabulary import nearest
+
+            near = nearest(args[0], COMMANDS)
+            hint = f"did you mean `kb {near}`?" if near else "`kb --help` lists the commands"
+            raise KbError(f"there is no command `{args[0]}`", hint)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def message_lang(asked: str | None) -> str:
+    """`en` or `zh` for messages: what was asked for, else KB_LANG, else the locale."""
+    wanted = asked or os.environ.get("KB_LANG") or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES")
+    return "zh" if (wanted or os.environ.get("LANG", "")).lower().startswith("zh") else "en"
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--root", metavar="DIR", help="The knowledge base to work on (default: KB_ROOT, or the nearest one upwards)."
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages (default: KB_LANG, or the locale).")
+@click.version_option(__version__, "-V", "--version", prog_name="kb")
+@click.pass_context
+def cli(ctx: click.Context, root: str | None, lang: str | None) -> None:
+    """Lessonbook: the knowledge base that a learning community keeps in Git and really uses."""
+    ctx.obj = {"root": root, "lang": message_lang(lang)}
+
+
+def fail(message: str, hint: str = "") -> None:
+    """One line of what is wrong and one of what to do, on stderr."""
+    click.echo(f"{click.style('kb:', fg='red', bold=True)} {message}", err=True)
+    if hint:
+        click.echo(f"    {hint}", err=True)
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run one command line and give its exit code; no exception leaves."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a file name may be no text at all
+    try:
+        result = cli.main(args, prog_name="kb", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except KbError as error:
+        fail(error.message, error.hint)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        fail("stopped", "nothing was left half done")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has left; nothing to say
+        return 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        fail(f"{where}{error.strerror or error}", "check the folder, its rights and the space on the disk")
+        return 2

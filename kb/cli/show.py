@@ -1,0 +1,114 @@
+"""`kb show ID`: one entry in the terminal, the useful part first."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import click
+
+from kb.catalog import Catalog
+from kb.errors import KbError
+from kb.model.body import lesson_part
+from kb.model.entry import Entry
+from kb.model.kinds import Status
+from kb.vocabulary import nearest
+from kb.workspace import Workspace
+
+MOONS = {Status.PROPOSED: "○", Status.VALIDATED: "◔", Status.APPLIED: "◑", Status.LEARNED: "●"}
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@click.command(name="show", epilog="Example: kb show lessons/2018/hold-kickoff-before-planning")
+@click.argument("entry_id", metavar="ID")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def command(obj: dict[str, str], entry_id: str, form: str) -> None:
+    """Show the entry ID: its state and facts, then its text, then what refers to it.
+
+    ID may be a path, an old id, or the last part of an id where it is the only one.
+    """
+    catalog = Workspace.open(obj["root"]).load().catalog
+    entry = find(catalog, entry_id)
+    if form == "json":
+        click.echo(json.dumps(as_json(catalog, entry), ensure_ascii=False, indent=2))
+        return
+    for line in text_lines(catalog, entry, obj["lang"]):
+        click.echo(line)
+
+
+def find(catalog: Catalog, asked: str) -> Entry:
+    """The entry that was meant. Raises `KbError` with the nearest ids when there is none, or more than one."""
+    wanted = asked.removeprefix("./").removesuffix(".md").removesuffix("/index").strip("/")
+    entry = catalog.get(wanted)
+    if entry is not None:
+        return entry
+    ends = [one for one in catalog.ids if one.endswith("/" + wanted)]
+    if len(ends) == 1:
+        return catalog.entries[catalog.ids.index(ends[0])]
+    if ends:
+        raise KbError(f"`{asked}` is the end of {len(ends)} ids", "name one: " + ", ".join(ends[:5]))
+    near = nearest(wanted, [*catalog.ids, *(one.rsplit("/", 1)[-1] for one in catalog.ids)], 0.5)
+    hint = f"did you mean {near}?" if near else f"`kb search {asked}` searches for it"
+    raise KbError(f"there is no entry `{asked}`", hint, exit_code=1)
+
+
+def facts(catalog: Catalog, entry: Entry) -> dict[str, str]:
+    """The short facts of an entry, by their field's name."""
+    people = [person.name for one in entry.authors if (person := catalog.get(one)) is not None]
+    found = {
+        "status": f"{MOONS.get(entry.status, '·')} {entry.status}" if entry.status else "",
+        "date": entry.date.isoformat() if entry.date else "",
+        "tags": ", ".join(catalog.topic_ids(entry)),
+        "audience": str(entry.audience),
+        "authors": ", ".join(people),
+        "file": entry.path,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _safe(text: str) -> str:
+    """Text from a file without what could steer a terminal."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def text_lines(catalog: Catalog, entry: Entry, lang: str) -> list[str]:
+    other = entry.title.other(entry.lang)
+    lines = [click.style(_safe(entry.name), bold=True)]
+    if other is not None:
+        lines.append(click.style(_safe(other[1]), dim=True))
+    lines += [f"{name + ':':<10} {_safe(value)}" for name, value in facts(catalog, entry).items()]
+    if entry.summary is not None:
+        lines += ["", _safe(entry.summary.pick(entry.lang))]
+    sections = sorted(entry.body.sections, key=lambda one: lesson_part(one) != "do")
+    for section in sections:
+        lines.append("")
+        if section.heading is not None:
+            lines.append(click.style(_safe(section.heading.text), bold=True, fg="cyan"))
+        lines += _safe(section.text).split("\n")
+    referring = catalog.referring(entry.id)
+    if referring:
+        lines += ["", click.style({"en": "Referred to by", "zh": "被以下条目引用"}[lang], bold=True)]
+        lines += [f"  {one.id}  {_safe(one.name)}" for one in referring]
+    return lines
+
+
+def as_json(catalog: Catalog, entry: Entry) -> dict[str, object]:
+    return {
+        "schema": 1,
+        "id": entry.id,
+        "kind": entry.kind,
+        "title": entry.name,
+        "titles": dict(entry.title.values),
+        "summary": entry.summary.pick(entry.lang) if entry.summary else None,
+        "date": entry.date.isoformat() if entry.date else None,
+        "tags": list(catalog.topic_ids(entry)),
+        "status": entry.status,
+        "audience": entry.audience,
+        "lang": entry.lang,
+        "path": entry.path,
+        "origin": entry.origin.path if entry.origin else None,
+        "body": entry.body.markdown,
+        "links": sorted({link.target for link in catalog.links(entry.id) if link.target in catalog}),
+        "backlinks": [one.id for one in catalog.referring(entry.id)],
+    }

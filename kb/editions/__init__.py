@@ -1,0 +1,108 @@
+"""What one audience may read, made before anything is staged: what is filtered here can leak from no page.
+
+An edition is a catalog of its own. Counts, backlinks and evidence that are computed from it know nothing of
+what it lacks. It never widens anything: an entry, a fenced block, a name or a reference is kept only when the
+audience may see it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kb.catalog import Catalog, CheckedCatalog
+from kb.editions.references import keep_references
+from kb.model.body import Body
+from kb.model.entry import Entry, Person, Salon
+from kb.model.kinds import Audience, Consent
+from kb.model.text import Text
+from kb.parse import render_body, section_ids
+
+__all__ = ["Dropped", "Edition", "edition"]
+
+BUILT = (Audience.PUBLIC, Audience.INTERNAL)  # `restricted` is read in the terminal and never built
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Dropped:
+    """A reference that the edition lacks: `entry` names `target`, which this audience may not see."""
+
+    entry: str
+    relation: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A catalog that holds only what `audience` may see: entries, references, fenced blocks, people by consent."""
+
+    audience: Audience
+    catalog: Catalog
+    dropped: tuple[Dropped, ...] = ()
+
+    def has_page(self, entry: Entry) -> bool:
+        """Whether an entry gets a page of its own: a person by consent, everything else always."""
+        if not isinstance(entry.detail, Person):
+            return True
+        if entry.detail.consent is Consent.INTERNAL:
+            return self.audience is not Audience.PUBLIC
+        return entry.detail.consent is Consent.PUBLIC
+
+
+def edition(catalog: CheckedCatalog, audience: Audience) -> Edition:
+    """The edition of `catalog` for `audience` (public or internal)."""
+    if audience not in BUILT:
+        raise ValueError(f"no edition is built for {audience}")
+    kept = {entry.id: entry for entry in catalog.entries if visible(entry, audience)}
+    # An old id leads to its entry only where that entry is kept.
+    known = kept.keys() | {old for old, new in catalog.redirects.items() if new in kept}
+    entries = [keep_references(_shown(entry, audience), known) for entry in kept.values()]
+    narrowed = Catalog(entries, catalog.vocabulary, catalog.frameworks, catalog.settings)
+    return Edition(audience, narrowed, _dropped(catalog, kept.keys() | known))
+
+
+def visible(entry: Entry, audience: Audience) -> bool:
+    """Whether `audience` may know that this entry exists."""
+    if not audience.may_read(entry.audience):
+        return False
+    if isinstance(entry.detail, Person) and entry.detail.consent is Consent.INTERNAL:
+        return audience is not Audience.PUBLIC
+    return True
+
+
+def _shown(entry: Entry, audience: Audience) -> Entry:
+    """The entry with the fields and blocks that this audience may see."""
+    hidden = [one for one in entry.body.audiences if not audience.may_read(one)]
+    if hidden:
+        programme = entry.detail.programme if isinstance(entry.detail, Salon) else ()
+        body = render_body(entry.path, entry.body.markdown, entry.body.line, section_ids(programme), audience)
+        entry = replace(entry, body=body)
+    if audience is Audience.PUBLIC:
+        # Paths of files on somebody's machine concern nobody outside.
+        sources = tuple(replace(one, file="") for one in entry.sources)
+        entry = replace(entry, origin=None, sources=sources)
+    return _by_consent(entry) if isinstance(entry.detail, Person) else entry
+
+
+def _by_consent(entry: Entry) -> Entry:
+    """A person as they agreed to be shown."""
+    person = entry.detail
+    if not isinstance(person, Person) or person.consent in (Consent.PUBLIC, Consent.INTERNAL):
+        return entry
+    names = person.names
+    if person.consent is Consent.PSEUDONYM:
+        names = Text.of(person.pseudonym or "…", entry.lang)
+    bare = Person(names=names, consent=person.consent)
+    return replace(entry, title=names, detail=bare, summary=None, tags=(), sources=(), body=Body("", entry.body.line))
+
+
+def _dropped(catalog: Catalog, known: frozenset[str] | set[str]) -> tuple[Dropped, ...]:
+    """References of kept entries to entries that exist and are not kept."""
+    found: set[Dropped] = set()
+    for entry in catalog.entries:
+        if entry.id not in known:
+            continue
+        for link in catalog.links(entry.id):
+            target = catalog.get(link.target)
+            if target is not None and target.id not in known:
+                found.add(Dropped(entry.id, link.relation, target.id))
+    return tuple(sorted(found))

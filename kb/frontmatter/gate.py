@@ -1,0 +1,126 @@
+"""YAML, as little of it as people need: the gate between any byte and a value.
+
+It reads parser events and builds nodes itself, so that nothing is ever resolved: no anchors, aliases, tags or
+merge keys, no `NO` that turns into False, no value that is executed or expanded. Depth and count are limited
+while the events arrive, so a bomb costs no more than its own bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from kb.frontmatter.nodes import Field, Fields, Items, Node, Scalar
+from kb.model.diagnostic import Diagnostic
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 8
+MAX_NODES = 5_000
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Refused(Exception):
+    """Reading stops here: `diagnostic` says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.code)
+        self.diagnostic = diagnostic
+
+
+class _Builder:
+    """One walk over the events of one document. `offset` is the file's line before the document's first."""
+
+    def __init__(self, path: str, offset: int) -> None:
+        self.path = path
+        self.offset = offset
+        self.nodes = 0
+        self.problems: list[Diagnostic] = []
+
+    def line(self, event: Any) -> int:
+        return int(event.start_mark.line) + 1 + self.offset
+
+    def refuse(self, event: Any, code: str, **args: object) -> Refused:
+        return Refused(Diagnostic.at(self.path, self.line(event), code, **args))
+
+    def guard(self, event: Any, depth: int) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise self.refuse(event, "KB206", what="long", limit=f"{MAX_NODES} values")
+        if depth > MAX_DEPTH:
+            raise self.refuse(event, "KB206", what="deep", limit=f"{MAX_DEPTH} levels")
+        if isinstance(event, yaml.AliasEvent):
+            raise self.refuse(event, "KB204", what=f"a YAML alias (*{event.anchor})")
+        if event.anchor:
+            raise self.refuse(event, "KB204", what=f"a YAML anchor (&{event.anchor})")
+        if event.tag is not None:
+            raise self.refuse(event, "KB204", what=f"a YAML type tag ({event.tag})")
+
+    def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        self.guard(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, self.line(event), plain=event.style in (None, ""))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(event, events, depth)
+        return self.mapping(event, events, depth)
+
+    def sequence(self, start: Any, events: Iterator[Any], depth: int) -> Items:
+        items: list[Node] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self.node(event, events, depth + 1))
+        return Items(tuple(items), self.line(start))
+
+    def mapping(self, start: Any, events: Iterator[Any], depth: int) -> Fields:
+        seen: dict[str, Field] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.node(event, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self.problems.append(Diagnostic.at(self.path, key.line, "KB208"))
+            elif key.plain and key.value == "<<":
+                raise self.refuse(event, "KB204", what="a YAML merge key (<<)")
+            elif key.value in seen:
+                first = seen[key.value].line
+                self.problems.append(Diagnostic.at(self.path, key.line, "KB205", key=key.value, first=first))
+            else:
+                seen[key.value] = Field(key.value, key.line, value)
+        return Fields(tuple(seen.values()), self.line(start))
+
+
+def read_yaml(path: str, text: str, offset: int = 0) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The one document in `text` as nodes, or None with what is wrong. Never raises on any text."""
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        return None, (Diagnostic.at(path, 1 + offset, "KB206", what="large", limit=f"{MAX_BYTES // 1024} kB"),)
+    builder = _Builder(path, offset)
+    node: Node | None = None
+    try:
+        events = iter(yaml.parse(text, Loader=_Loader))
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if node is not None:
+                    raise builder.refuse(event, "KB203", why="a second document begins here")
+                node = builder.node(next(events), events, 1)
+    except Refused as refused:
+        return None, (*builder.problems, refused.diagnostic)
+    except yaml.YAMLError as error:
+        return None, (*builder.problems, _syntax(path, offset, error))
+    return node, tuple(builder.problems)
+
+
+def _syntax(path: str, offset: int, error: yaml.YAMLError) -> Diagnostic:
+    """YAML's own complaint in our words, at the line where a person would look."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = int(mark.line) + 1 + offset if mark is not None else 1 + offset
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
+    near = ""
+    if "mapping values are not allowed" in problem:
+        near = 'a value that contains `: ` must be quoted: title: "Kickoff: first"'
+    elif "found character" in problem and "\\t" in problem:
+        near = "indent with spaces, not tabs"
+    return Diagnostic.at(path, line, "KB203", why=problem.strip(), near=near)

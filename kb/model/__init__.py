@@ -1,0 +1,1 @@
+"""The nouns of the field: frozen values that every other layer speaks in."""

@@ -1,0 +1,70 @@
+"""Every rule's code, severity and message, in English and Chinese: the one place where they are worded.
+
+`refuses` marks findings after which a file has no entry at all: it is neither indexed nor published. A
+message says what is wrong, a hint what to do next; both may use the names in `Diagnostic.args`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kb.model.codes_en import EN
+from kb.model.codes_zh import PHRASES, ZH
+from kb.model.diagnostic import Diagnostic, Severity
+from kb.model.text import interface_lang
+
+WARNINGS = frozenset(
+    "KB112 KB113 KB402 KB406 KB408 KB410 KB501 KB503 KB511 KB512 KB603 KB606 KB703 KB707 KB708".split()
+)
+# Findings of the first three hundreds leave no entry behind, but for these, which leave it whole.
+_ENTRY_STAYS = frozenset("KB112 KB113 KB110".split())
+
+CODES = tuple(EN)
+_SHOWN_AT_MOST = 120
+_PHRASED = ("what", "expected", "found", "why", "part")  # never a person's own words
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A diagnostic in a reader's language."""
+
+    message: str
+    hint: str
+
+
+def severity(code: str) -> Severity:
+    return Severity.WARNING if code in WARNINGS else Severity.ERROR
+
+
+def refuses(code: str) -> bool:
+    """Whether a file with this finding gives no entry."""
+    return code < "KB400" and code not in _ENTRY_STAYS
+
+
+def _shown(value: str) -> str:
+    """A value from a file as one harmless, short piece of a line."""
+    clean = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in value)
+    return clean if len(clean) <= _SHOWN_AT_MOST else clean[: _SHOWN_AT_MOST - 1] + "…"
+
+
+class _Args(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def worded(diagnostic: Diagnostic, lang: str = "en") -> Worded:
+    """The message and hint of a diagnostic. A hint whose `{near}` is empty falls back to its second sentence."""
+    chinese = interface_lang(lang) == "zh"
+    message, hint = (ZH if chinese else EN)[diagnostic.code]
+    args = _Args((name, _shown(value)) for name, value in diagnostic.args)
+    if chinese:
+        args.update((name, PHRASES.get(args[name], args[name])) for name in _PHRASED if name in args)
+    if "||" in hint:
+        with_near, without = hint.split("||", 1)
+        hint = with_near if args["near"] else without
+    return Worded(message.format_map(args), hint.format_map(args))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(severity(one.code) is Severity.ERROR for one in diagnostics)

@@ -1,0 +1,119 @@
+"""`site_config/settings.toml` → `Settings`. What cannot be read is reported and its default used."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+from kb.model.diagnostic import Diagnostic
+from kb.model.fields import Duration
+from kb.model.settings import Settings
+from kb.model.source import SourceFile
+from kb.model.text import Text
+from kb.parse.scalars import LANGUAGE, ZONE, duration_of
+from kb.vocabulary import nearest
+
+
+class _Unfit(Exception):
+    """A value has another form than the setting; the message completes "must be …"."""
+
+
+def _text(value: Any) -> Text:
+    if isinstance(value, str) and value.strip():
+        return Text.of(value.strip())
+    if isinstance(value, dict) and value and all(isinstance(one, str) and one.strip() for one in value.values()):
+        return Text(tuple((lang, one.strip()) for lang, one in value.items()))
+    raise _Unfit("text, or text per language")
+
+
+def _languages(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list) and value and all(isinstance(v, str) and LANGUAGE.pattern.match(v) for v in value):
+        return tuple(value)
+    raise _Unfit('a list of languages: ["en", "zh"]')
+
+
+def _zone(value: Any) -> str:
+    if isinstance(value, str) and ZONE.pattern.match(value):
+        return value
+    raise _Unfit("a time zone: Asia/Shanghai")
+
+
+def _address(value: Any) -> str:
+    if value == "" or (isinstance(value, str) and value.startswith(("https://", "http://"))):
+        return str(value)
+    raise _Unfit("empty or an address that begins with https://")
+
+
+def _string(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    raise _Unfit("text in quotes")
+
+
+def _engine(*names: str) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        if value in names:
+            return str(value)
+        raise _Unfit("one of " + ", ".join(names))
+
+    return read
+
+
+def _duration(value: Any) -> Duration:
+    found = duration_of(value) if isinstance(value, str) else None
+    if found is None:
+        raise _Unfit("a length of time: 12 months")
+    return found
+
+
+def _labelled(value: Any) -> tuple[tuple[str, Text], ...]:
+    if not isinstance(value, dict):
+        raise _Unfit("a table of ids and labels")
+    return tuple((str(name), _text(label)) for name, label in value.items())
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "name": _text,
+    "tagline": _text,
+    "languages": _languages,
+    "timezone": _zone,
+    "site_url": _address,
+    "repo_url": _address,
+    "edit_path": _string,
+    "search_engine": _engine("whoosh"),
+    "site_engine": _engine("mkdocs"),
+    "review_every": _duration,
+    "causes": _labelled,
+    "project_types": _labelled,
+    "series": _labelled,
+}
+
+
+def parse_settings(source: SourceFile) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """The settings of a base. Never raises; every key that cannot be used is a diagnostic."""
+    try:
+        text = source.data.decode("utf-8")
+        table = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return Settings(), (Diagnostic.at(source.path, 1, "KB706", why=str(error) or "nested too deep"),)
+    values: dict[str, Any] = {}
+    problems: list[Diagnostic] = []
+    for key, value in table.items():
+        line = _line_of(text, key)
+        if key not in _READERS:
+            problems.append(Diagnostic.at(source.path, line, "KB707", key=key, near=nearest(key, _READERS) or ""))
+            continue
+        try:
+            values[key] = _READERS[key](value)
+        except _Unfit as unfit:
+            problems.append(Diagnostic.at(source.path, line, "KB708", key=key, expected=unfit))
+    return Settings(**values), tuple(sorted(problems))
+
+
+def _line_of(text: str, key: str) -> int:
+    """The line on which a top-level key is set; tomllib does not tell."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.lstrip("[ ").startswith(key):
+            return number
+    return 1

@@ -1,0 +1,207 @@
+"""What is searched, what is asked, what comes back, and the two Protocols that a search engine keeps.
+
+Values only, and no engine's words: whoever implements these may be Whoosh, SQLite or a file in a browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+FACETS = ("kind", "tag", "project", "status", "lang", "year")
+
+# States whose entries come after all others: they were taken back, and are found only to say so.
+ASIDE = frozenset(("rejected", "superseded", "retired"))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry as search sees it: plain text only, names as consent allows them.
+
+    `topics` are the labels of its tags in every language, `people` all names of those it refers to, `speakers`
+    their ids where they speak or write in it. `details` are texts of the front matter that no other field
+    holds. `lead` is the sentence that tells what to do: *Do this next time*, else *Lesson*, else the summary.
+    """
+
+    id: str
+    kind: str
+    path: str
+    title: str
+    lang: str = "en"
+    url: str = ""
+    origin: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    summary: str = ""
+    summaries: tuple[str, ...] = ()
+    date: str = ""
+    tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # a person's own: `--speaker` may give any of them
+    project: str = ""
+    phase: str = ""
+    status: str = ""
+    audience: str = ""
+    headings: tuple[str, ...] = ()
+    text: str = ""
+    details: tuple[str, ...] = ()
+    lead: str = ""
+
+    @property
+    def shown_text(self) -> str:
+        """What a snippet is taken from, one block a line."""
+        return "\n".join((self.text, *self.details))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A token asked for; `weight` is how often it was asked, less for a character inside a longer run."""
+
+    token: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A topic that the query names: `token` is found in every document that names it in any language.
+
+    `covers` are the positions of the terms for which it may stand in; `words` are what the topic is called.
+    """
+
+    topic: str
+    token: str
+    weight: float
+    covers: tuple[int, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a hit must be. Values of one field are alternatives; fields hold together. Dates are ISO, inclusive.
+
+    `speakers` are compared with ids, their last part and names, without case.
+    """
+
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    langs: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
+    after: str = ""
+    before: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a person asked, read. `phrases` are unit sequences that a hit must hold, each in one field.
+
+    `marks` are (unit sequence, the word as typed or the topic's id) to show in snippets. `words` are the plain
+    words as typed, for spelling. `note` tells the person what was done to what they typed.
+    """
+
+    text: str
+    terms: tuple[Term, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[str, ...] = ()
+    filters: Filters = Filters()
+    limit: int = 10
+    words: tuple[str, ...] = ()
+    marks: tuple[tuple[tuple[str, ...], str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found entry. `marks` are spans of `snippet`; `why` are topic ids through which alone words matched."""
+
+    id: str
+    kind: str
+    title: str
+    path: str
+    score: float
+    titles: tuple[tuple[str, str], ...] = ()
+    date: str = ""
+    tags: tuple[str, ...] = ()
+    status: str = ""
+    audience: str = ""
+    lang: str = "en"
+    url: str = ""
+    origin: str = ""
+    summary: str = ""
+    snippet: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` counts all that match, `hits` holds at most `query.limit`, best first.
+
+    `facets` count the matching entries by value, most frequent first. `suggestion` is the query with its
+    unknown words replaced by the nearest known ones, or empty.
+    """
+
+    query: Query
+    total: int = 0
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    suggestion: str = ""
+
+
+class SearchEngine(Protocol):
+    """An index, opened for reading.
+
+    All promise: the same documents and the same query give the same results, whether the index was written at
+    once or in steps; nothing in a query makes it raise; a hit holds at least 0.7 of the query by rarity, or,
+    when fewer than ten do, those come first and hits with 0.2 after them; entries that were taken back
+    (`ASIDE`) come last; a query without terms browses, newest first.
+    """
+
+    def search(self, query: Query) -> Results: ...
+
+    def concepts(self) -> Mapping[str, Sequence[str]]:
+        """What every topic is called, by id, as the documents were indexed with it."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class IndexFormat(Protocol):
+    """How an engine keeps an index in a folder. `version` changes when the files of another version are useless."""
+
+    name: str
+    version: str
+
+    def write(
+        self,
+        folder: Path,
+        documents: Iterable[Document],
+        removed: Iterable[str],
+        concepts: Mapping[str, Sequence[str]],
+        progress: Callable[[], None] = ...,
+    ) -> None:
+        """Add or replace documents and drop the removed ids in the index in `folder`, made if it is empty.
+
+        Files that were there are replaced or left alone, never written into: they may be shared.
+        `progress` is called once for each document.
+        """
+        ...
+
+    def open(self, folder: Path) -> SearchEngine:
+        """Open what `write` has left; the caller has made sure that nobody else wrote it."""
+        ...

@@ -1,0 +1,209 @@
+"""One pass over a body's sanitised HTML: heading ids, links with their lines, plain text, sections.
+
+Nothing here adds an element except links around bare addresses; `finish` decorates. Lines come from comrak's
+`data-sourcepos`, which this pass removes; in raw HTML, which has none, they are those of the text before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kb.model.body import Body, BodyLink, Heading, Section
+from kb.render.addresses import linked
+from kb.render.engine import safe_html
+from kb.render.headings import HeadingIds
+from kb.render.plain import BLOCKS, CELL_GAP, SOFT, joined, lines
+from kb.render.tokens import VOID, attributes, decoded, escaped, start_tag, tokens
+
+_POSITION = re.compile(r' data-sourcepos="(\d{1,7}):\d{1,7}-(\d{1,7}):\d{1,7}"')
+_LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_VERBATIM = frozenset(("a", "code", "kbd", "pre", "samp"))
+
+
+def body(markdown: str, line: int = 1, ids: Mapping[str, str] | None = None) -> Body:
+    """The body rendered once. `line` is the file line on which `markdown` begins.
+
+    `ids` maps heading text (folded: `casefold`, white space around it removed) to the id which that heading
+    must have. The sections' HTML is safe, its links are as written; joined it is the whole body. Footnotes are
+    a last section of their own without a heading. Never raises on any string (`KbError` if a library is
+    missing).
+    """
+    reader = _Reader(line, HeadingIds(ids or {}))
+    reader.read(safe_html(markdown))
+    return Body(markdown, line, tuple(reader.sections), tuple(reader.headings), tuple(reader.links))
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that is open: its end tag (empty when the element is left out) and what ends with it."""
+
+    name: str
+    end: str
+    last_line: int
+    role: str = ""
+
+
+@dataclass(slots=True)
+class _OpenHeading:
+    level: int
+    line: int
+    slot: int  # where the start tag will stand in the section's HTML
+    begin: int  # where its text begins in the section's text
+
+
+class _Reader:
+    def __init__(self, line: int, ids: HeadingIds) -> None:
+        self.sections: list[Section] = []
+        self.headings: list[Heading] = []
+        self.links: list[BodyLink] = []
+        self._ids = ids
+        self._offset = line - 1
+        self._line = 1
+        self._html: list[str] = []
+        self._text: list[str] = []
+        self._heading: Heading | None = None  # of the section that is being read
+        self._open: list[_Open] = []
+        self._open_headings: list[_OpenHeading] = []
+        self._preformatted = 0  # open elements in which a line break is one
+        self._verbatim = 0  # open elements in which an address stays text
+        self._muted = 0  # open elements whose text is not content, such as a footnote's number
+        self._footnotes: set[str] = set()
+
+    def read(self, html: str) -> None:
+        for closing, name, written, text in tokens(html):
+            if closing:
+                self._end(name)
+            elif name:
+                self._start(name, written)
+            if text:
+                self._read_text(text)
+        self._cut(None)
+
+    def _cut(self, heading: Heading | None) -> None:
+        """End the section that is being read; the next one belongs to `heading`."""
+        html = "".join(self._html)
+        if html.strip():
+            self.sections.append(Section(self._heading, html, lines(self._text)))
+        self._html, self._text, self._heading = [], [], heading
+
+    def _read_text(self, raw: str) -> None:
+        html = raw if self._verbatim else joined(raw)
+        if "://" in html and not self._verbatim:
+            html, found = linked(html)
+            self.links += (BodyLink(href, self._file_line(before)) for href, before in found)
+        self._html.append(html)
+        breaks = raw.count("\n")
+        if not self._muted:
+            text = decoded(raw)
+            self._text.append(text.replace("\n", SOFT) if breaks and not self._preformatted else text)
+        self._line += breaks
+
+    def _start(self, name: str, written: str) -> None:
+        position = _POSITION.search(written)
+        if position:
+            self._line = int(position[1])
+            written = written[: position.start()] + written[position.end() :]
+        values = attributes(written)
+        if name in BLOCKS:
+            self._text.append("\n")
+        if name in VOID:
+            self._void(name, values)
+            return
+        opened = _Open(name, f"</{name}>", int(position[2]) if position else 0)
+        match name:
+            case "a":
+                self._anchor(values, opened)
+            case "code":
+                _keep(values, "class", _LANGUAGE)
+            case "li":
+                self._footnote_id(values, "fn-", "fn:")
+            case "section" if "class" in values:
+                opened.role = values["class"]
+            case "sup" if "class" in values:
+                opened.role = values.pop("class")
+            case _ if name in _HEADINGS:
+                self._begin_heading(name)
+        if opened.role == "footnotes" and not self._open:
+            self._cut(None)
+        self._verbatim += name in _VERBATIM
+        self._preformatted += name == "pre"
+        self._muted += opened.role in ("footnote-ref", "footnote-backref")
+        self._open.append(opened)
+        if opened.end:
+            self._html.append(start_tag(name, values) if values else f"<{name}>")
+
+    def _end(self, name: str) -> None:
+        opened = self._open.pop()
+        self._html.append(opened.end)
+        self._verbatim -= name in _VERBATIM
+        self._preformatted -= name == "pre"
+        self._muted -= opened.role in ("footnote-ref", "footnote-backref")
+        if name in _HEADINGS:
+            self._end_heading()
+        if name in ("td", "th"):
+            self._text.append(CELL_GAP)
+        elif name in BLOCKS:
+            self._text.append("\n")
+        self._line = max(self._line, opened.last_line)
+
+    def _void(self, name: str, values: dict[str, str]) -> None:
+        if name == "img":
+            self._text.append(values.get("alt", ""))
+            if not values.get("src"):
+                self._html.append(escaped(values.get("alt", "")))
+                return
+            self.links.append(BodyLink(values["src"], self._file_line(), picture=True))
+        elif name == "input":
+            values = {"type": "checkbox", "disabled": ""} | ({"checked": ""} if "checked" in values else {})
+        elif name == "br":
+            self._text.append(SOFT)
+        self._html.append(start_tag(name, values))
+
+    def _anchor(self, values: dict[str, str], opened: _Open) -> None:
+        if self._open and self._open[-1].role == "footnote-ref":
+            self._footnote_id(values, "fnref-", "fnref:")
+            values["href"] = values.get("href", "").replace("#fn-", "#fn:", 1)
+            values["class"] = "footnote-ref"
+        elif values.get("class") == "footnote-backref":
+            opened.role = "footnote-backref"
+            values.pop("id", None)
+            values["href"] = values.get("href", "").replace("#fnref-", "#fnref:", 1)
+        elif "href" in values:
+            values.pop("id", None)
+            self.links.append(BodyLink(values["href"], self._file_line()))
+        else:
+            opened.end = ""  # nothing to follow: the words stay
+
+    def _footnote_id(self, values: dict[str, str], prefix: str, safe: str) -> None:
+        """Keep the ids that comrak gives to footnotes, as `fn:…`; drop all others, and the second of a name."""
+        id = values.pop("id", "")
+        if id.startswith(prefix) and id not in self._footnotes:
+            self._footnotes.add(id)
+            values["id"] = safe + id.removeprefix(prefix)
+
+    def _begin_heading(self, name: str) -> None:
+        level = int(name[1])
+        if level <= 2 and not self._open:
+            self._cut(None)
+        self._open_headings.append(_OpenHeading(level, self._file_line(), len(self._html), len(self._text)))
+
+    def _end_heading(self) -> None:
+        opened = self._open_headings.pop()
+        text = lines(self._text[opened.begin :]).replace("\n", " ")
+        heading = Heading(opened.level, text, self._ids.give(text), opened.line)
+        self._html[opened.slot] = f'<h{opened.level} id="{escaped(heading.id)}">'
+        self.headings.append(heading)
+        if opened.level <= 2 and not self._open:
+            self._heading = heading
+            del self._text[opened.begin :]
+
+    def _file_line(self, before: int = 0) -> int:
+        return self._offset + self._line + before
+
+
+def _keep(values: dict[str, str], name: str, allowed: re.Pattern[str]) -> None:
+    if not allowed.fullmatch(values.get(name, "")):
+        values.pop(name, None)

@@ -1,0 +1,178 @@
+"""References: tags in the vocabulary, ids that exist and are of the right kind, links and pictures in bodies."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from kb.catalog import Catalog, Link, is_external
+from kb.model.diagnostic import Diagnostic
+from kb.model.entry import Entry, Lesson, Person, Practice, Project, Salon
+from kb.model.kinds import Kind
+from kb.rules.context import Context
+from kb.vocabulary import nearest
+
+
+def tags(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
+    """Every tag and every field of expertise is a topic, by its id."""
+    for entry in catalog.entries:
+        fields = [("tags", entry.tags)]
+        if isinstance(entry.detail, Person):
+            fields.append(("expertise", entry.detail.expertise))
+        for name, words in fields:
+            for position, word in enumerate(words):
+                yield from _tag(catalog, entry, word, entry.line(name, position))
+
+
+def _tag(catalog: Catalog, entry: Entry, word: str, line: int) -> Iterator[Diagnostic]:
+    if word in catalog.vocabulary:
+        return
+    named = catalog.vocabulary.find(word)
+    if named is not None:
+        yield Diagnostic.at(entry.path, line, "KB402", value=word, near=named.id)
+        return
+    near = catalog.vocabulary.nearest(word)
+    label = " / ".join(near.label.every()) if near is not None else ""
+    yield Diagnostic.at(entry.path, line, "KB401", value=word, near=near.id if near else "", label=label)
+
+
+def _suggest(catalog: Catalog, target: str, kinds: tuple[Kind, ...]) -> str:
+    """The existing id that was probably meant: the right slug in another folder first, then by spelling."""
+    ids = [entry.id for entry in catalog.entries if not kinds or entry.kind in kinds]
+    slug = target.rsplit("/", 1)[-1]
+    same_slug = [one for one in ids if one.rsplit("/", 1)[-1] == slug]
+    return same_slug[0] if same_slug else nearest(target, ids, 0.7) or ""
+
+
+def references(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
+    """Every id in front matter names an entry of the right kind, by its present id."""
+    for entry in catalog.entries:
+        for link in catalog.links(entry.id):
+            if link.relation != "body":
+                yield from _reference(catalog, context, entry, link)
+
+
+def _reference(catalog: Catalog, context: Context, entry: Entry, link: Link) -> Iterator[Diagnostic]:
+    target = catalog.get(link.target)
+    key = _field(link)
+    if target is None:
+        if link.target not in context.unread:
+            near = _suggest(catalog, link.target, link.kinds)
+            yield Diagnostic.at(entry.path, link.line, "KB403", key=key, value=link.target, near=near)
+        return
+    if link.kinds and target.kind not in link.kinds:
+        expected = " or ".join(link.kinds)
+        yield Diagnostic.at(
+            entry.path, link.line, "KB404", key=key, value=link.target, found=target.kind, expected=expected
+        )
+    elif target.id != link.target:
+        yield Diagnostic.at(entry.path, link.line, "KB408", value=link.target, near=target.id)
+    yield from _fragment(entry, link, target)
+
+
+def _field(link: Link) -> str:
+    """The field as its writer sees it: without the positions of list items."""
+    return ".".join(part for part in link.field.split(".") if not part.isdigit()) or link.relation
+
+
+def _fragment(entry: Entry, link: Link, target: Entry) -> Iterator[Diagnostic]:
+    """What stands after `#` is a session or a heading of the target."""
+    if not link.fragment:
+        return
+    parts = {heading.id for heading in target.body.headings}
+    if isinstance(target.detail, Salon):
+        parts |= {item.id for item in target.detail.programme if item.id}
+    if link.fragment not in parts:
+        yield Diagnostic.at(
+            entry.path, link.line, "KB407", value=f"{link.target}#{link.fragment}", target=target.path,
+            fragment=link.fragment, near=nearest(link.fragment, parts) or "",
+        )  # fmt: skip
+
+
+def body_links(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
+    """Every relative link and picture of a body leads to something in the base."""
+    for entry in catalog.entries:
+        for link in catalog.links(entry.id):
+            if link.relation == "body":
+                yield from _body_link(catalog, context, entry, link)
+        for written in entry.body.links:
+            if not is_external(written.href):
+                yield from _file_link(context, entry, written.href, written.line, written.picture)
+
+
+def _body_link(catalog: Catalog, context: Context, entry: Entry, link: Link) -> Iterator[Diagnostic]:
+    target = catalog.get(link.target)
+    if target is not None:
+        yield from _fragment(entry, link, target)
+    elif link.target.startswith(".."):
+        yield Diagnostic.at(entry.path, link.line, "KB409", value=link.target)
+    elif link.target not in context.unread and f"{link.target}.md" not in context.files:
+        near = _suggest(catalog, link.target, ())
+        relative = posixpath.relpath(f"{near}.md", posixpath.dirname(entry.path)) if near else ""
+        yield Diagnostic.at(entry.path, link.line, "KB405", value=f"{link.target}.md", near=relative)
+
+
+def _file_link(context: Context, entry: Entry, href: str, line: int, picture: bool) -> Iterator[Diagnostic]:
+    """Links to files that are not entries: pictures and other files beside the entry."""
+    target = unquote(urlsplit(href).path)
+    if not target or target.endswith(".md"):
+        return
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), target))
+    if path.startswith("..") or target.startswith("/"):
+        yield Diagnostic.at(entry.path, line, "KB409", value=href)
+    elif picture and path not in context.files:
+        yield Diagnostic.at(entry.path, line, "KB406", value=href)
+    elif not picture and path not in context.files:
+        yield Diagnostic.at(entry.path, line, "KB405", value=href)
+
+
+def known_lists(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
+    """Causes, project types and series are those of the settings; framework elements are the framework's."""
+    settings = catalog.settings
+    lists = {
+        "causes": {name for name, _ in settings.causes},
+        "project_types": {name for name, _ in settings.project_types},
+        "series": {name for name, _ in settings.series},
+    }
+    for entry in catalog.entries:
+        for key, name, value in _listed(entry):
+            if value not in lists[name]:
+                near = nearest(value, lists[name]) or ""
+                line = entry.line(*key.split("."))
+                yield Diagnostic.at(entry.path, line, "KB411", key=key, value=value, near=near, list=name)
+        if isinstance(entry.detail, Practice):
+            yield from _framework(catalog, entry, entry.detail)
+
+
+def _listed(entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """(key, name of the list in the settings, value) of every field whose values the settings list."""
+    match entry.detail:
+        case Lesson() as lesson:
+            yield from (("causes", "causes", cause) for cause in lesson.causes)
+            for key, conditions in (("applies_when", lesson.applies_when), ("not_when", lesson.not_when)):
+                for value in conditions.project_types if conditions else ():
+                    yield key, "project_types", value
+        case Practice() as practice:
+            for key, conditions in (("when", practice.when), ("not_when", practice.not_when)):
+                for value in conditions.project_types if conditions else ():
+                    yield key, "project_types", value
+        case Project(type=kind) if kind:
+            yield "type", "project_types", kind
+        case Salon(series=series) if series:
+            yield "series", "series", series
+
+
+def _framework(catalog: Catalog, entry: Entry, practice: Practice) -> Iterator[Diagnostic]:
+    for position, ref in enumerate(practice.framework):
+        framework = catalog.framework(ref.model)
+        if framework is not None and framework.element(ref.element) is not None:
+            continue
+        if framework is None:
+            value, known, field = ref.model, [one.id for one in catalog.frameworks], "model"
+        else:
+            value, known, field = ref.element, [one.id for one in framework.elements], "element"
+        yield Diagnostic.at(
+            entry.path, entry.line("framework", position, field), "KB412",
+            key=f"framework.{field}", value=value, near=nearest(value, known) or "",
+        )  # fmt: skip
