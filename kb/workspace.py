@@ -5,23 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from kb.adapters import disk
+from kb.adapters import disk, staging
 from kb.catalog import CheckedCatalog
+from kb.editions import Edition, edition
 from kb.errors import KbError
 from kb.model.diagnostic import Diagnostic
+from kb.model.kinds import Audience
 from kb.model.settings import Settings
 from kb.model.source import SourceFile
 from kb.parse import MAX_ENTRY_BYTES, Parsed
 from kb.pipeline.check import Frame, checked, frame, read_entry
+from kb.ports.site import SiteEngine, SiteJob
 from kb.rules import Report
 
 SETTINGS = "site_config/settings.toml"
 TOPICS = "site_config/topics.yml"
 FRAMEWORKS = "site_config/frameworks"
-Progress = Callable[[int, int], None]
+OVERRIDES = "site_config/overrides"
+MAX_PICTURE_BYTES = 20 * 1024 * 1024
+Progress = Callable[[str, int, int], None]  # what is done, how much of it, of how much (0: unknown)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tells nobody."""
 
 
 def find_root(asked: str | None, cwd: Path) -> Path:
@@ -46,6 +56,26 @@ def find_root(asked: str | None, cwd: Path) -> Path:
         f"this folder is not in a knowledge base: no {SETTINGS} here or above",
         "`kb init DIR` makes one; `kb --root DIR` or KB_ROOT names one",
     )
+
+
+def _mkdocs() -> SiteEngine:
+    from kb.adapters.mkdocs_site import MkdocsSite
+
+    return MkdocsSite()
+
+
+SITE_ENGINES: dict[str, Callable[[], SiteEngine]] = {"mkdocs": _mkdocs}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished site: where it is, what it holds, and what was said on the way."""
+
+    site: Path
+    report: Report
+    edition: Edition
+    pages: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +136,66 @@ class Workspace:
         """One file of the base, read and parsed."""
         return read_entry(self._file(path), self.settings)
 
-    def load(self, progress: Progress | None = None) -> Loaded:
+    def load(self, progress: Progress = _silent) -> Loaded:
         """Every file read, parsed and checked."""
         found = self.scan()
         paths = list(found.entries)
 
         def parsed() -> Iterator[Parsed]:
             for position, path in enumerate(paths):
-                if progress is not None:
-                    progress(position, len(paths))
+                progress("reading", position, len(paths))
                 yield self.parse(path)
 
         report, catalog = checked(self.frame, parsed(), frozenset(found.files), found.problems)
         return Loaded(report, catalog, found.files)
+
+    def build(
+        self, audience: Audience, today: date, *, strict: bool = False, progress: Progress = _silent
+    ) -> Built | Report:
+        """Build the site of one audience and put it in place, whole; the report alone when `strict` finds anything.
+
+        Raises `KbError` when it cannot be built; the site that was there before is then untouched.
+        """
+        with staging.locked(self.root / "build" / audience):
+            loaded = self.load(progress)
+            if strict and loaded.report.diagnostics:
+                return loaded.report
+            return self._build(loaded, audience, today, progress)
+
+    def _build(self, loaded: Loaded, audience: Audience, today: date, progress: Progress) -> Built:
+        from kb.pipeline.build import plan  # pages and their theme are of no use to any other command
+
+        made = edition(loaded.catalog, audience)
+        progress("writing pages", 0, 0)
+        planned = plan(made, today)
+        pictures, notes = self._pictures(planned.pictures)
+        folder = self.root / "build" / audience
+        staging.sync(folder / "docs", {**planned.files, **pictures})
+        settings = self.settings
+        job = SiteJob(
+            docs=folder / "docs",
+            site=folder / "work",
+            config=self.root / "mkdocs.yml",
+            name=settings.name.pick(settings.languages[0]),
+            lang=settings.languages[0],
+            site_url=settings.site_url,
+            overrides=self.root / OVERRIDES,
+            extra=planned.theme,
+            epoch=planned.epoch,
+        )
+        progress("building the site", 0, 0)
+        said = SITE_ENGINES[settings.site_engine]().build(job)
+        staging.put_in_place(folder / "work", folder / "site")
+        return Built(folder / "site", loaded.report, made, planned.pages, (*notes, *said))
+
+    def _pictures(self, paths: tuple[str, ...]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        """The pictures of an edition by path, and which could not be read."""
+        found: dict[str, bytes] = {}
+        notes: list[str] = []
+        for path in paths:
+            source = disk.read(self.root, path, MAX_PICTURE_BYTES)
+            if isinstance(source, Diagnostic):
+                notes.append(f"{path} is left out")
+            else:
+                found[path] = source.data
+        return found, tuple(notes)

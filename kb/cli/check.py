@@ -27,7 +27,7 @@ def command(obj: dict[str, str], paths: tuple[str, ...], form: str, strict: bool
     """
     workspace = Workspace.open(obj["root"])
     wanted = [_inside(workspace.root, path) for path in paths]
-    with progress("checking") as advance:
+    with progress() as advance:
         report = workspace.load(advance).report
     if wanted:
         report = report.within(lambda path: any(path == one or path.startswith(one + "/") for one in wanted))

@@ -15,7 +15,7 @@ from kb.model.body import Body
 from kb.model.codes import refuses
 from kb.model.diagnostic import Diagnostic
 from kb.model.entry import Entry
-from kb.model.kinds import STATES, Audience, Kind
+from kb.model.kinds import FOLDERS, STATES, Audience, Kind
 from kb.model.settings import Settings
 from kb.model.source import SourceFile
 from kb.model.text import Text
@@ -107,9 +107,13 @@ def _entry(
 ) -> Entry:
     schema = SCHEMAS[where.kind]
     own = {name: values[name] for name in schema.own if name in values}
-    detail = schema.make(**own)
     common = {name: value for name, value in values.items() if name not in schema.own}
     aliases = common.pop("aliases", ())
+    if where.kind is Kind.PERSON:
+        # A person's `aliases` are names; one that is a path of this folder is an old id, as elsewhere.
+        aliases = tuple(one for one in own.get("aliases", ()) if one.startswith(f"{FOLDERS[Kind.PERSON]}/"))
+        own["aliases"] = tuple(one for one in own.get("aliases", ()) if one not in aliases)
+    detail = schema.make(**own)
     title: Text | None = common.pop("title", None)
     states = STATES[where.kind]
     if states:

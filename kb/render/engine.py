@@ -23,7 +23,7 @@ INSTALL = 'install it: pip install "comrak==0.0.16" "nh3>=0.3"'
 _ANYWHERE = {"data-sourcepos", "dir", "lang", "title"}
 _ATTRIBUTES = {
     "*": _ANYWHERE,
-    "a": {"href", "id"},
+    "a": {"data-footnote-backref-idx", "href", "id"},
     "code": {"class"},
     "col": {"span"},
     "colgroup": {"span"},

@@ -113,7 +113,7 @@ class _Finisher:
         """The tags around a link's words."""
         kind = values.get("class", "")
         if kind == "footnote-backref":
-            label = f"{word('back', self._lang)} {values['href'].removeprefix('#fnref:')}"
+            label = f"{word('back', self._lang)} {values.pop('data-footnote-backref-idx', '')}".rstrip()
             return start_tag("a", values | {"aria-label": label, "title": label}), "</a>"
         if kind == "footnote-ref":
             return start_tag("a", values), "</a>"
@@ -144,8 +144,8 @@ class _Finisher:
 
     def _task(self, values: dict[str, str]) -> None:
         """A check box; the list that it begins an item of becomes a task list."""
-        if self._items and self.out[self._items[-1] + 1 :] in ([], ["<p>"], ["\n", "<p>"]):
-            at = self._items[-1]
+        at = self._items[-1] if self._items else len(self.out)
+        if len(self.out) - at <= 3 and self.out[at + 1 :] in ([], ["<p>"], ["\n", "<p>"]):
             self.out[at] = self.out[at].replace("<li", '<li class="task-list-item"', 1)
             if self._lists and self._lists[-1] >= 0:
                 self.out[self._lists[-1]] = '<ul class="task-list">'

@@ -20,6 +20,7 @@ from kb.render.tokens import VOID, attributes, decoded, escaped, start_tag, toke
 _POSITION = re.compile(r' data-sourcepos="(\d{1,7}):\d{1,7}-(\d{1,7}):\d{1,7}"')
 _LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_MUTED = frozenset(("footnote-backref", "footnote-ref"))
 _VERBATIM = frozenset(("a", "code", "kbd", "pre", "samp"))
 
 
@@ -107,12 +108,26 @@ class _Reader:
             self._line = int(position[1])
             written = written[: position.start()] + written[position.end() :]
         values = attributes(written)
+        if not values.get("class", name):
+            del values["class"]  # no class of it was allowed
         if name in BLOCKS:
             self._text.append("\n")
         if name in VOID:
             self._void(name, values)
             return
-        opened = _Open(name, f"</{name}>", int(position[2]) if position else 0)
+        opened = self._element(name, values, int(position[2]) if position else 0)
+        if opened.role == "footnotes" and not self._open:
+            self._cut(None)
+        self._verbatim += name in _VERBATIM
+        self._preformatted += name == "pre"
+        self._muted += opened.role in _MUTED
+        self._open.append(opened)
+        if opened.end:
+            self._html.append(start_tag(name, values) if values else f"<{name}>")
+
+    def _element(self, name: str, values: dict[str, str], last_line: int) -> _Open:
+        """An element that begins; its attributes are put right on the way."""
+        opened = _Open(name, f"</{name}>", last_line)
         match name:
             case "a":
                 self._anchor(values, opened)
@@ -121,26 +136,19 @@ class _Reader:
             case "li":
                 self._footnote_id(values, "fn-", "fn:")
             case "section" if "class" in values:
-                opened.role = values["class"]
-            case "sup" if "class" in values:
-                opened.role = values.pop("class")
+                opened.role = "footnotes"
+            case "sup" if values.pop("class", ""):
+                opened.role = "footnote"
             case _ if name in _HEADINGS:
                 self._begin_heading(name)
-        if opened.role == "footnotes" and not self._open:
-            self._cut(None)
-        self._verbatim += name in _VERBATIM
-        self._preformatted += name == "pre"
-        self._muted += opened.role in ("footnote-ref", "footnote-backref")
-        self._open.append(opened)
-        if opened.end:
-            self._html.append(start_tag(name, values) if values else f"<{name}>")
+        return opened
 
     def _end(self, name: str) -> None:
         opened = self._open.pop()
         self._html.append(opened.end)
         self._verbatim -= name in _VERBATIM
         self._preformatted -= name == "pre"
-        self._muted -= opened.role in ("footnote-ref", "footnote-backref")
+        self._muted -= opened.role in _MUTED
         if name in _HEADINGS:
             self._end_heading()
         if name in ("td", "th"):
@@ -163,19 +171,21 @@ class _Reader:
         self._html.append(start_tag(name, values))
 
     def _anchor(self, values: dict[str, str], opened: _Open) -> None:
-        if self._open and self._open[-1].role == "footnote-ref":
+        href, returns = values.get("href"), values.pop("class", "") == "footnote-backref"
+        if href is None:
+            opened.end = ""  # nothing to follow: the words stay
+        elif href.startswith("#fn-") and self._open and self._open[-1].role == "footnote":
+            opened.role = "footnote-ref"
             self._footnote_id(values, "fnref-", "fnref:")
-            values["href"] = values.get("href", "").replace("#fn-", "#fn:", 1)
-            values["class"] = "footnote-ref"
-        elif values.get("class") == "footnote-backref":
+            values |= {"href": f"#fn:{href.removeprefix('#fn-')}", "class": opened.role}
+        elif href.startswith("#fnref-") and returns:
             opened.role = "footnote-backref"
             values.pop("id", None)
-            values["href"] = values.get("href", "").replace("#fnref-", "#fnref:", 1)
-        elif "href" in values:
-            values.pop("id", None)
-            self.links.append(BodyLink(values["href"], self._file_line()))
+            values |= {"href": f"#fnref:{href.removeprefix('#fnref-')}", "class": opened.role}
         else:
-            opened.end = ""  # nothing to follow: the words stay
+            values.pop("id", None)
+            values.pop("data-footnote-backref-idx", None)
+            self.links.append(BodyLink(href, self._file_line()))
 
     def _footnote_id(self, values: dict[str, str], prefix: str, safe: str) -> None:
         """Keep the ids that comrak gives to footnotes, as `fn:…`; drop all others, and the second of a name."""

@@ -1,0 +1,64 @@
+"""`kb build`: the site of one audience, whole or not at all."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kb.cli.check import show_report, summary
+from kb.cli.progress import progress
+from kb.model.kinds import Audience
+from kb.rules import Report
+from kb.workspace import Built, Workspace
+
+_SHOWN = 5  # references that are named one by one
+
+
+@click.command(name="build", epilog="Example: kb build --audience public --strict")
+@click.option(
+    "--audience",
+    type=click.Choice(["internal", "public"]),
+    default="internal",
+    show_default=True,
+    help="Who will read the site.",
+)
+@click.option("--strict", is_flag=True, help="Build nothing when the check finds anything.")
+@click.pass_obj
+def command(obj: dict[str, str], audience: str, strict: bool) -> int:
+    """Build build/<audience>/site.
+
+    Files that cannot be read are left out and the exit code is then 1; `kb check` says why. The site that was
+    there before stays until the new one is whole.
+    """
+    workspace = Workspace.open(obj["root"])
+    began = time.monotonic()
+    with progress() as advance:
+        built = workspace.build(Audience(audience), date.today(), strict=strict, progress=advance)
+    if isinstance(built, Report):
+        show_report(built, "text", obj["lang"])
+        click.echo("nothing was built, because of --strict", err=True)
+        return 1
+    show_built(workspace.root, built, time.monotonic() - began, obj["lang"])
+    return 1 if built.report.errors else 0
+
+
+def show_built(root: Path, built: Built, seconds: float, lang: str) -> None:
+    """Where the site is on stdout; what to know about it on stderr."""
+    for note in built.notes:
+        click.echo(f"{click.style('note:', fg='yellow')} {note}", err=True)
+    dropped = built.edition.dropped
+    if dropped:
+        click.echo(f"{len(dropped)} references to what this audience may not see are left out:", err=True)
+        for one in dropped[:_SHOWN]:
+            click.echo(f"    {one.entry}: {one.relation} → {one.target}", err=True)
+        if len(dropped) > _SHOWN:
+            click.echo(f"    … and {len(dropped) - _SHOWN} more", err=True)
+    if built.report.errors or built.report.warnings:
+        click.echo(f"{summary(built.report, lang)} (`kb check` lists them)", err=True)
+    entries = len(built.edition.catalog)
+    said = f"{built.pages} pages from {entries} entries, {built.edition.audience} edition, {seconds:.1f} s"
+    click.echo(said, err=True)
+    click.echo(str(built.site.relative_to(root)))

@@ -1,0 +1,64 @@
+"""`kb serve`: write on one side of the screen, read on the other."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kb.cli import fail
+from kb.cli.check import line, summary
+from kb.errors import KbError
+from kb.model.kinds import Audience
+from kb.workspace import Built, Workspace
+
+
+@click.command(name="serve", epilog="Example: kb serve --port 8001")
+@click.option("--audience", type=click.Choice(["internal", "public"]), default="internal", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any.")
+@click.pass_obj
+def command(obj: dict[str, str], audience: str, port: int) -> None:
+    """Build the site, show it on this machine only, and build it again whenever a file is saved.
+
+    Ctrl-C stops. While something is wrong, the last good site stays on the screen.
+    """
+    from kb.adapters.serving import SiteServer
+    from kb.adapters.watching import watch
+
+    root = Workspace.open(obj["root"]).root
+    _build(root, Audience(audience), obj["lang"])
+    server = SiteServer(root / "build" / audience / "site", port)
+    server.start()
+    if server.moved:
+        click.echo(f"port {port} is taken, so another one is used", err=True)
+    click.echo(server.url)
+    click.echo("Ctrl-C stops", err=True)
+
+    def rebuild(paths: tuple[Path, ...]) -> None:
+        click.echo(f"{len(paths)} changed: {paths[0].name}", err=True)
+        try:
+            _build(root, Audience(audience), obj["lang"])
+        except KbError as error:
+            fail(error.message, error.hint)
+            return
+        server.reload()
+
+    try:
+        watch([root / name for name in ("content", "lessons", "site_config", "mkdocs.yml")], rebuild)
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+    finally:
+        server.close()
+
+
+def _build(root: Path, audience: Audience, lang: str) -> None:
+    """Build once more from what is on the disk now, and say in a few lines how it went."""
+    began = time.monotonic()
+    built = Workspace(root).build(audience, date.today())
+    assert isinstance(built, Built)
+    for one in built.report.diagnostics[:10]:
+        click.echo(line(one, lang), err=True)
+    seconds = time.monotonic() - began
+    click.echo(f"{summary(built.report, lang)}; {built.pages} pages in {seconds:.1f} s", err=True)

@@ -1,0 +1,56 @@
+"""Where every page of the site is. Addresses are below the site's root and end in `/`; home is empty.
+
+One idea: an entry's page is at its id, so that links between files work in a code host's preview and on the site.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+from kb.model.kinds import Kind
+
+LISTS: dict[Kind, str] = {
+    Kind.LESSON: "lessons/",
+    Kind.PRACTICE: "practices/",
+    Kind.CASE: "cases/",
+    Kind.SALON: "salons/",
+    Kind.PERSON: "people/",
+    Kind.PROJECT: "projects/",
+}
+
+NAV_KEYS: dict[Kind, str] = {kind: address.rstrip("/") for kind, address in LISTS.items()}
+
+
+def of_entry(entry_id: str) -> str:
+    return f"{entry_id}/"
+
+
+def generated(ui: str, address: str) -> str:
+    """A generated page's address in one interface language: English at the root, Chinese below `zh/`."""
+    return address if ui == "en" else f"{ui}/{address}"
+
+
+def of_topic(topic_id: str) -> str:
+    return f"topics/{topic_id}/"
+
+
+def of_framework(framework_id: str) -> str:
+    return f"frameworks/{framework_id}/"
+
+
+def of_phase(phase: str) -> str:
+    return f"phases/{phase}/"
+
+
+def staged_path(address: str) -> str:
+    """The Markdown file behind the address of a generated page: `topics/x/` is `topics/x/index.md`."""
+    return f"{address}index.md"
+
+
+def relative(start: str, target: str) -> str:
+    """The link from the page at `start` to the address or file `target`, escaped for a URL; never empty."""
+    way = posixpath.relpath(f"/{target}", f"/{start}")
+    if way == "." or not target or target.endswith("/"):
+        way += "/"
+    return quote(way, safe="/.~-_")

@@ -1,0 +1,94 @@
+"""An entry's own words on its page: sections with their links turned into the site's addresses.
+
+A link leads to a page of this edition or outside, or it stays words. A picture is shown only if it lies in the base
+and is of a kind that cannot carry script.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Sequence
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup
+
+from kb.catalog import entry_target
+from kb.editions import Edition
+from kb.model.body import Section
+from kb.model.entry import Entry
+from kb.pages.leaf import Leaf
+from kb.render import finish
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+
+
+def picture_path(entry: Entry, href: str) -> str | None:
+    """The repository-relative path of a picture that a body names, or None if it may not be shown."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return None
+    target = unquote(parts.path)
+    if parts.scheme or parts.netloc or not target.lower().endswith(PICTURES):
+        return None
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), target))
+    hidden = any(part.startswith(".") for part in path.split("/"))
+    if hidden or path.startswith(("/", "assets/", "build/")) or not path.isprintable() or "\\" in path:
+        return None
+    return path
+
+
+def pictures(edition: Edition) -> tuple[str, ...]:
+    """Every picture that the edition's pages show, sorted."""
+    found = {
+        path
+        for entry in edition.catalog.entries
+        if edition.has_page(entry)
+        for link in entry.body.links
+        if link.picture and (path := picture_path(entry, link.href)) is not None
+    }
+    return tuple(sorted(found))
+
+
+def _outside(href: str) -> str | None:
+    try:
+        scheme = urlsplit(href).scheme.lower()
+    except ValueError:
+        return None
+    return href if scheme in ("http", "https", "mailto") else None
+
+
+def resolver(leaf: Leaf, entry: Entry) -> Callable[[str, bool], str | None]:
+    """What `render.finish` asks for every link and picture of this entry."""
+
+    def resolve(href: str, picture: bool) -> str | None:
+        if picture:
+            path = picture_path(entry, href)
+            return leaf.to(path) if path is not None else None
+        if href.startswith("#"):
+            return href
+        target = entry_target(entry.path, href)
+        if target is None:
+            return _outside(href)
+        found = leaf.catalog.get(target[0])
+        return leaf.href(found, target[1]) if found is not None else None
+
+    return resolve
+
+
+def finished(leaf: Leaf, entry: Entry, sections: Sequence[Section]) -> Markup:
+    """Sections of a body as the site shows them, in one block that says its language if it is not the page's."""
+    if not sections:
+        return Markup()
+    html = finish("\n".join(one.html for one in sections), resolver(leaf, entry), entry.lang)
+    return Markup('<div class="kb-body"{}>\n{}\n</div>\n').format(own_lang(leaf, entry), Markup(html))
+
+
+def own_lang(leaf: Leaf, entry: Entry) -> Markup:
+    """` lang="…"` for content in another language or script than the page's frame."""
+    if entry.lang in (leaf.ui, PAGE_LANG[leaf.ui]):
+        return Markup()
+    return Markup(' lang="{}"').format(entry.lang)
+
+
+PAGE_LANG = {"en": "en", "zh": "zh-Hans"}

@@ -1,0 +1,134 @@
+"""The page of a case: numbers first, then the story, who belonged to it, and the lessons that came of it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kb.model.entry import Case, Entry, Lesson
+from kb.model.fields import Number
+from kb.model.kinds import Kind
+from kb.model.page import Page
+from kb.pages import facts, frame
+from kb.pages.body import finished
+from kb.pages.charts import organisation_chart
+from kb.pages.evidence import sources
+from kb.pages.labels import number
+from kb.pages.leaf import Leaf
+from kb.pages.related import related_part
+from kb.pages.rows import chips, empty, newest, rows, section, topics_of
+
+LEVELS = ("low", "medium", "high")
+
+
+def tiles(leaf: Leaf, numbers: tuple[Number, ...]) -> Markup:
+    """Number tiles. An approximate number looks approximate and shows the words of its source."""
+    items = []
+    for one in numbers:
+        sign = Markup('<span class="kb-tile__about" role="img" aria-label="{}">≈</span>')
+        said = leaf.say("as_said", words=one.as_said) if one.as_said else ""
+        items.append(
+            Markup("<div><dt>{}</dt><dd>{}{}{}</dd></div>").format(
+                leaf.said(one.name),
+                Markup('<span class="kb-tile__n">{}{}</span> ').format(
+                    sign.format(leaf.say("approximate")) if one.approximate else "", number(one.value)
+                ),
+                Markup('<span class="kb-tile__unit">{}</span>').format(leaf.said(one.unit)) if one.unit else "",
+                Markup('<span class="kb-tile__said">{}</span>').format(said) if said else "",
+            )
+        )
+    return Markup('<dl class="kb-tiles">\n{}\n</dl>\n').format(Markup("\n").join(items)) if items else Markup()
+
+
+def _organisation(leaf: Leaf, entry: Entry, case: Case) -> Markup:
+    if not case.organisation:
+        return Markup()
+    names = {one.id: leaf.said(one.name) for one in case.organisation}
+    lines = Markup("\n").join(
+        Markup("<tr><th scope=row>{}</th><td>{}</td></tr>").format(leaf.said(one.name), names.get(one.under, "–"))
+        for one in case.organisation
+    )
+    table = Markup(
+        '<details class="kb-details"><summary>{}</summary>\n<table class="kb-table"><thead><tr><th scope=col>{}</th>'
+        "<th scope=col>{}</th></tr></thead>\n<tbody>{}</tbody></table></details>\n"
+    ).format(leaf.say("as.table"), leaf.say("unit.name"), leaf.say("unit.under"), lines)
+    return organisation_chart(leaf, case.organisation, entry.name) + table
+
+
+def _stakeholders(leaf: Leaf, case: Case) -> Markup:
+    """Influence against interest, three by three. The table is the map: names wrap, and it reads aloud."""
+    if not case.stakeholder_map:
+        return Markup()
+
+    def cell(influence: str, interest: str) -> Markup:
+        found = [one for one in case.stakeholder_map if (one.influence, one.interest) == (influence, interest)]
+        return Markup("<td>{}</td>").format(Markup("<br>").join(leaf.said(one.name) for one in found))
+
+    head = Markup("").join(
+        Markup("<th scope=col>{}: {}</th>").format(leaf.say("interest"), leaf.say(f"level.{one}")) for one in LEVELS
+    )
+    lines = Markup("\n").join(
+        Markup("<tr><th scope=row>{}: {}</th>{}</tr>").format(
+            leaf.say("influence"), leaf.say(f"level.{row}"), Markup().join(cell(row, column) for column in LEVELS)
+        )
+        for row in reversed(LEVELS)
+    )
+    shell = Markup(
+        '<div class="kb-scroll"><table class="kb-table kb-map"><thead><tr><td></td>{}</tr></thead>\n'
+        "<tbody>{}</tbody></table></div>\n"
+    )
+    return shell.format(head, lines)
+
+
+def _timeline(leaf: Leaf, case: Case) -> Markup:
+    events = sorted(case.timeline, key=lambda one: one.date)
+    items = [Markup("<li>{}<div>{}</div></li>").format(leaf.day(one.date), leaf.said(one.event)) for one in events]
+    return Markup('<ol class="kb-line">\n{}\n</ol>\n').format(Markup("\n").join(items)) if items else Markup()
+
+
+def lessons_of(leaf: Leaf, entry: Entry, case: Case) -> list[Entry]:
+    """Lessons whose project or source this case is, newest first."""
+    found = list(leaf.catalog.referring(entry.id, "sources"))
+    if case.project:
+        found += leaf.catalog.referring(case.project, "project")
+    unique = {one.id: one for one in found if one.kind is Kind.LESSON and isinstance(one.detail, Lesson)}
+    return newest(unique.values())
+
+
+def _presented(leaf: Leaf, case: Case) -> Markup:
+    salon_id, _, fragment = case.presented_at.partition("#")
+    salon = leaf.catalog.get(salon_id) if salon_id else None
+    return leaf.link(salon, fragment) if salon is not None else Markup()
+
+
+def case_page(leaf: Leaf, entry: Entry, case: Case) -> Page:
+    lessons = lessons_of(leaf, entry, case)
+    born = rows(leaf, lessons, kind=False) or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson")
+    ours = [
+        ("organisation", leaf.say("head.organisation"), _organisation(leaf, entry, case)),
+        ("stakeholders", leaf.say("head.stakeholders"), _stakeholders(leaf, case)),
+        ("timeline", leaf.say("head.timeline"), _timeline(leaf, case)),
+        ("lessons", leaf.say("head.lessons_case"), born),
+        ("sources", leaf.say("head.sources"), sources(leaf, entry) if entry.sources else Markup()),
+    ]
+    html = Markup().join(
+        [
+            frame.head(leaf, entry),
+            tiles(leaf, case.numbers),
+            facts.strip(
+                leaf,
+                [
+                    ("project", facts.project(leaf, case.project)),
+                    ("presented", _presented(leaf, case)),
+                    ("date", leaf.day(entry.date) if entry.date else ""),
+                    ("authors", leaf.people(entry.authors)),
+                ],
+            ),
+            chips(leaf, topics_of(leaf, entry)),
+            finished(leaf, entry, entry.body.sections),
+            *(section(*one) for one in ours),
+            related_part(leaf, entry),
+        ]
+    )
+    headings = [one.heading for one in entry.body.sections if one.heading is not None]
+    parts = [(one, label) for one, label, inner in ours if inner]
+    return frame.entry_page(leaf, entry, html, frame.contents([*headings, *parts]))

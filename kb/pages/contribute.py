@@ -1,0 +1,152 @@
+"""How to write something down: where the file goes, what to put in it, how to check it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kb.model.page import Page
+from kb.pages import frame
+from kb.pages.leaf import Leaf
+from kb.pages.rows import section
+
+_LESSON = {
+    "en": """---
+title: Hold the kickoff before the plan
+date: {day}
+tags: [kickoff]
+---
+
+What happened, in one paragraph.
+
+## Lesson
+
+One sentence that says what to do.
+
+## Do this next time
+
+- Who: does what, by when.
+""",
+    "zh": """---
+title: 先开启动会，再排计划
+lang: zh-Hans
+date: {day}
+tags: [kickoff]
+---
+
+用一段话说明发生了什么。
+
+## 经验教训
+
+用一句话说明该怎么做。
+
+## 下次怎么做
+
+- 谁：什么时候，做什么。
+""",
+}
+_PRACTICE = {
+    "en": """---
+title: Hold a kickoff
+date: {day}
+tags: [kickoff]
+purpose: What it is good for, in one sentence.
+---
+
+## Steps
+
+1. **Role** does something.
+
+## Checklist
+
+- [ ] Something that can be ticked off
+""",
+    "zh": """---
+title: 召开启动会
+lang: zh-Hans
+date: {day}
+tags: [kickoff]
+purpose: 用一句话说明目的。
+---
+
+## 步骤
+
+1. **角色** 做什么。
+
+## 检查清单
+
+- [ ] 可以打勾的一项
+""",
+}
+_SALON = {
+    "en": """---
+title: Name of the salon
+date: {day}
+tags: [pmo]
+start: "{day}T14:00"
+end: "{day}T17:00"
+programme:
+  - time: "14:00"
+    kind: session
+    id: first-talk
+    title: Title of the talk
+    speakers: []
+---
+
+## Title of the talk
+
+What was said, and what to take away.
+""",
+    "zh": """---
+title: 沙龙名称
+lang: zh-Hans
+date: {day}
+tags: [pmo]
+start: "{day}T14:00"
+end: "{day}T17:00"
+programme:
+  - time: "14:00"
+    kind: session
+    id: first-talk
+    title: 分享题目
+    speakers: []
+---
+
+## 分享题目
+
+讲了什么，有什么收获。
+""",
+}
+_KINDS = (
+    ("lesson", _LESSON, "lessons/{year}/slug.md"),
+    ("practice", _PRACTICE, "content/practices/slug.md"),
+    ("salon", _SALON, "content/salons/{day}-slug.md"),
+)
+
+
+def _recipe(leaf: Leaf, text: str, path: str) -> Markup:
+    day = leaf.today.isoformat()
+    return Markup(
+        "<p>{} <code>{}</code></p>\n<p>{}</p>\n"
+        '<div class="highlight"><pre><span></span><code>{}</code></pre></div>\n'
+    ).format(
+        leaf.say("help.where"),
+        path.format(year=leaf.today.year, day=day),
+        leaf.say("help.put"),
+        text.format(day=day),
+    )
+
+
+def contribute_page(leaf: Leaf) -> Page:
+    title = leaf.say("help.title")
+    parts = [(key, leaf.say(f"help.{key}"), _recipe(leaf, texts[leaf.ui], path)) for key, texts, path in _KINDS]
+    html = Markup().join(
+        [
+            frame.title_block(title, leaf.say("help.lead")),
+            *(section(*part) for part in parts),
+            Markup('<p>{} <a href="{}">{}</a></p>\n').format(
+                leaf.say("help.check"), leaf.here("topics/"), leaf.say("help.topics")
+            ),
+        ]
+    )
+    toc = frame.contents([(key, label) for key, label, _ in parts])
+    return frame.generated_page(leaf, "contribute/", title, html, toc=toc)

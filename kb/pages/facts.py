@@ -1,0 +1,109 @@
+"""The facts strip: a list of labels with their values, two to four side by side."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from markupsafe import Markup, escape
+
+from kb.model.entry import Entry
+from kb.model.fields import Conditions, Duration, Source
+from kb.model.kinds import Status
+from kb.model.settings import Settings
+from kb.model.text import Text
+from kb.pages.labels import listed, word
+from kb.pages.leaf import Leaf
+
+Fact = tuple[str, Markup | str]  # (key of the label, value); an empty value is left out
+
+
+def strip(leaf: Leaf, facts: list[Fact]) -> Markup:
+    """The strip; facts without a value are left out."""
+    shown = [
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(leaf.say(f"fact.{key}"), value)
+        for key, value in facts
+        if value
+    ]
+    return Markup('<dl class="kb-facts">\n{}\n</dl>\n').format(Markup("\n").join(shown)) if shown else Markup()
+
+
+def source_name(leaf: Leaf, source: Source) -> Markup:
+    """A source as a link: the entry and, if one is named, its session."""
+    entry_id, _, fragment = source.entry.partition("#")
+    entry = leaf.catalog.get(entry_id) if entry_id else None
+    if entry is not None:
+        return leaf.link(entry, fragment)
+    if source.url.startswith(("https://", "http://")):
+        return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(source.url, source.url)
+    return escape(source.file)
+
+
+def first_source(leaf: Leaf, entry: Entry) -> Markup:
+    names = [name for one in entry.sources if (name := source_name(leaf, one))]
+    return names[0] if names else Markup()
+
+
+def project(leaf: Leaf, project_id: str) -> Markup:
+    found = leaf.catalog.get(project_id) if project_id else None
+    return leaf.link(found) if found is not None else Markup()
+
+
+def configured(leaf: Leaf, ids: tuple[str, ...], words: tuple[tuple[str, Text], ...]) -> Markup:
+    """Ids from a list in the settings (causes, types, series) in the reader's words."""
+    table = dict(words)
+    return leaf.joined([leaf.said(table[one]) if one in table else escape(one) for one in ids])
+
+
+def conditions(leaf: Leaf, wanted: Conditions | None) -> list[Markup]:
+    """When something applies, one line for each kind of condition."""
+    if wanted is None:
+        return []
+    lines: list[Markup] = []
+    if wanted.phases:
+        lines.append(escape(listed([word(leaf.ui, "phase", one) for one in wanted.phases], leaf.ui)))
+    if wanted.project_types:
+        lines.append(configured(leaf, wanted.project_types, leaf.catalog.settings.project_types))
+    sizes = (
+        ("when.departments", wanted.departments),
+        ("when.stakeholders", wanted.stakeholders),
+        ("when.effort", wanted.effort_hours),
+    )
+    lines += [escape(leaf.say(key, n=size)) for key, size in sizes if size is not None]
+    return lines
+
+
+def later(start: date, length: Duration) -> date:
+    """The day that lies `length` after `start`; the last of the month where that month is shorter."""
+    if length.unit in ("days", "weeks"):
+        return start + timedelta(days=length.count * (7 if length.unit == "weeks" else 1))
+    months = start.year * 12 + start.month - 1 + length.count * (12 if length.unit == "years" else 1)
+    first = date(months // 12, months % 12 + 1, 1)
+    for day in (start.day, 30, 29, 28):
+        try:
+            return first.replace(day=day)
+        except ValueError:
+            continue
+    return first
+
+
+def review_due(entry: Entry, settings: Settings) -> date | None:
+    """When an entry is to be looked at again: counted from its last review, or from its validation."""
+    start = entry.reviewed or getattr(entry.detail, "validated_on", None)
+    if start is None or entry.status in (Status.REJECTED, Status.SUPERSEDED, Status.RETIRED):
+        return None
+    return later(start, entry.review_every or settings.review_every)
+
+
+def review(leaf: Leaf, entry: Entry) -> Markup:
+    due = review_due(entry, leaf.catalog.settings)
+    return leaf.day(due) if due is not None else escape(leaf.say("not.set"))
+
+
+def stale(leaf: Leaf, entry: Entry) -> Markup:
+    """The thin line over the title of an entry whose review is overdue."""
+    due = review_due(entry, leaf.catalog.settings)
+    if due is None or due >= leaf.today:
+        return Markup()
+    # The sentence is escaped first; the date takes its place as markup of ours.
+    sentence = escape(leaf.say("stale", day="\x00")).replace("\x00", leaf.day(due))
+    return Markup('<p class="kb-stale">{}</p>\n').format(sentence)

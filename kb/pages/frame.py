@@ -1,0 +1,150 @@
+"""A finished page: what stands between header and footer, and what the theme must know about it (`Page.meta`).
+
+The keys of `meta`: `ui` language of the frame; `kind` and `entry` of an entry's page; `tab` the section that is
+open; `crumbs` (label, address) pairs; `twin` the address in the other language and `twin_exact` whether that is the
+same page; `description`; `search` (`hero`: the page has its own box); `wide`; `edit` and `history`; `redirect`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup, escape
+
+from kb.model.body import Heading
+from kb.model.entry import Entry
+from kb.model.kinds import Kind, Status
+from kb.model.page import Page, TocItem
+from kb.pages import addresses, facts
+from kb.pages.body import PAGE_LANG, own_lang
+from kb.pages.labels import word
+from kb.pages.leaf import Leaf
+from kb.pages.rows import state
+
+OTHER = {"en": "zh", "zh": "en"}
+Crumb = tuple[str, str]
+
+
+def translation(leaf: Leaf, entry: Entry) -> Entry | None:
+    """The same entry in the other interface language, if somebody wrote it."""
+    pair = [leaf.catalog.get(entry.translation_of)] if entry.translation_of else []
+    pair += leaf.catalog.referring(entry.id, "translation_of")
+    return next((one for one in pair if one is not None and one.ui != entry.ui), None)
+
+
+def head(leaf: Leaf, entry: Entry, *after: Markup) -> Markup:
+    """The head of an entry's page: overdue review, state in words, both titles, summary."""
+    lead = Markup('<p class="kb-lead">{}</p>\n').format(leaf.said(entry.summary)) if entry.summary else ""
+    return Markup('<header class="kb-head">\n{}{}<h1{}>{}</h1>\n{}{}{}</header>\n').format(
+        facts.stale(leaf, entry),
+        _kicker(leaf, entry),
+        own_lang(leaf, entry) if entry.kind is not Kind.PERSON else "",
+        leaf.name(entry) if entry.kind is Kind.PERSON else entry.name,
+        _other_title(leaf, entry),
+        lead,
+        Markup().join(after),
+    )
+
+
+def _kicker(leaf: Leaf, entry: Entry) -> Markup:
+    parts = [escape(leaf.say(f"kind.{entry.kind}"))]
+    if entry.status is not None and entry.status is not Status.PUBLISHED:
+        parts.insert(0, state(leaf, entry.status))
+        parts.append(Markup('<span class="kb-means">{}</span>').format(word(leaf.ui, "means", entry.status)))
+    return Markup('<p class="kb-kicker">{}</p>\n').format(Markup(" · ").join(parts))
+
+
+def _other_title(leaf: Leaf, entry: Entry) -> Markup:
+    other = entry.title.other(entry.lang if entry.kind is not Kind.PERSON else leaf.ui)
+    pair = translation(leaf, entry)
+    if pair is not None:
+        other = (pair.lang, pair.name)
+    if other is None:
+        return Markup()
+    lang, title = other
+    words = escape(title)
+    if pair is not None:
+        words = Markup('<a href="{}" hreflang="{}">{}</a>').format(leaf.href(pair), lang, title)
+    return Markup('<p class="kb-alt" lang="{}">{}</p>\n').format(PAGE_LANG.get(lang, lang), words)
+
+
+def contents(items: Sequence[Heading | tuple[str, str]]) -> tuple[TocItem, ...]:
+    """The table of contents: headings of the body (second level) and (id, words) of our own parts."""
+    return tuple(
+        TocItem(one.text, one.id, 2) if isinstance(one, Heading) else TocItem(one[1], f"kb.{one[0]}", 2)
+        for one in items
+    )
+
+
+def _edit(leaf: Leaf, entry: Entry) -> Mapping[str, str]:
+    """Links to the code host, if the settings name one."""
+    settings = leaf.catalog.settings
+    if not settings.repo_url.startswith(("https://", "http://")) or not settings.edit_path:
+        return {}
+    edit = f"{settings.repo_url.rstrip('/')}/{settings.edit_path.strip('/')}"
+    found = {"edit": f"{edit}/{entry.path}"}
+    if "/edit/" in f"/{settings.edit_path}":
+        found["history"] = f"{edit.replace('/edit/', '/commits/')}/{entry.path}"
+    return found
+
+
+def entry_page(
+    leaf: Leaf, entry: Entry, html: Markup, toc: tuple[TocItem, ...] = (), crumbs: Sequence[Crumb] = ()
+) -> Page:
+    """The page of an entry. Its path mirrors the repository."""
+    section = addresses.NAV_KEYS[entry.kind]
+    list_address = addresses.LISTS[entry.kind]
+    pair = translation(leaf, entry)
+    other = addresses.generated(OTHER[leaf.ui], list_address)
+    trail = [(leaf.say(f"nav.{section}"), addresses.generated(leaf.ui, list_address)), *crumbs]
+    title = str(leaf.name(entry).striptags()) if entry.kind is Kind.PERSON else entry.name
+    meta: dict[str, object] = {
+        "ui": leaf.ui,
+        "kind": entry.kind.value,
+        "entry": entry.id,
+        "tab": section,
+        "crumbs": [list(crumb) for crumb in trail],
+        "twin": addresses.of_entry(pair.id) if pair is not None else other,
+        "twin_exact": pair is not None,
+        "source_path": entry.path,
+        **_edit(leaf, entry),
+    }
+    if entry.summary is not None:
+        meta["description"] = entry.summary.pick(entry.lang)
+    return Page(f"{entry.id}.md", title, str(html), PAGE_LANG[leaf.ui], toc, meta)
+
+
+def generated_page(
+    leaf: Leaf,
+    address: str,
+    title: str,
+    html: Markup,
+    *,
+    tab: str = "",
+    crumbs: Sequence[Crumb] = (),
+    toc: tuple[TocItem, ...] = (),
+    wide: bool = False,
+    **more: object,
+) -> Page:
+    """A page that no file holds, in the leaf's language; `address` is without the language's prefix."""
+    meta: dict[str, object] = {
+        "ui": leaf.ui,
+        "kind": "page",
+        "tab": tab,
+        "crumbs": [[label, addresses.generated(leaf.ui, where)] for label, where in crumbs],
+        "twin": addresses.generated(OTHER[leaf.ui], address),
+        "twin_exact": True,
+        "wide": wide,
+        **more,
+    }
+    path = addresses.staged_path(addresses.generated(leaf.ui, address))
+    return Page(path, title, str(html), PAGE_LANG[leaf.ui], toc, meta)
+
+
+def title_block(title: Markup | str, lead: Markup | str = "", kicker: Markup | str = "") -> Markup:
+    """The head of a generated page."""
+    return Markup('<header class="kb-head">\n{}<h1>{}</h1>\n{}</header>\n').format(
+        Markup('<p class="kb-kicker">{}</p>\n').format(kicker) if kicker else "",
+        title,
+        Markup('<p class="kb-lead">{}</p>\n').format(lead) if lead else "",
+    )

@@ -1,0 +1,78 @@
+"""The page of a person, made only with that person's consent; everybody else is a name without a link."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from kb.model.entry import Entry, Person, Salon
+from kb.model.page import Page
+from kb.pages import facts, frame
+from kb.pages.body import finished
+from kb.pages.leaf import Leaf
+from kb.pages.rows import chips, newest, row, row_list, rows, section
+
+
+def talks(leaf: Leaf, person_id: str) -> list[tuple[Entry, str, Markup]]:
+    """(salon, session id, session title) of every session with this speaker, newest salon first."""
+    found = []
+    for salon in newest(leaf.catalog.referring(person_id, "speakers")):
+        if isinstance(salon.detail, Salon):
+            for item in salon.detail.programme:
+                if person_id in item.speakers:
+                    found.append((salon, item.id, leaf.said(item.title)))
+    return found
+
+
+def talk_rows(leaf: Leaf, person_id: str) -> Markup:
+    items = []
+    for salon, fragment, title in talks(leaf, person_id):
+        where = Markup("{} · {}").format(leaf.name(salon), leaf.day(salon.date)) if salon.date else leaf.name(salon)
+        items.append(
+            Markup(
+                '<li class="kb-row"><a href="{}"><span class="kb-moon kb-moon--none"></span>'
+                '<span class="kb-row__title">{}</span><span class="kb-row__meta">{}</span></a></li>'
+            ).format(leaf.href(salon, fragment), title or leaf.name(salon), where)
+        )
+    return row_list(items)
+
+
+def person_page(leaf: Leaf, entry: Entry, person: Person) -> Page:
+    vocabulary = leaf.catalog.vocabulary
+    knows = [topic for topic in map(vocabulary.find, person.expertise) if topic is not None]
+    wrote = newest(leaf.catalog.referring(entry.id, "authors"))
+    owns = newest(leaf.catalog.referring(entry.id, "owner"))
+    html = Markup().join(
+        [
+            frame.head(leaf, entry),
+            facts.strip(
+                leaf,
+                [
+                    ("organisation", leaf.said(person.organisation)),
+                    ("roles", leaf.joined([leaf.said(one) for one in person.roles])),
+                    ("credentials", leaf.joined([leaf.said(one) for one in person.credentials])),
+                    ("aliases", leaf.joined([escape(one) for one in person.aliases])),
+                ],
+            ),
+            chips(leaf, knows),
+            finished(leaf, entry, entry.body.sections),
+            section("talks", leaf.say("head.talks"), talk_rows(leaf, entry.id)),
+            section("owns", leaf.say("head.owns"), rows(leaf, owns)),
+            section("wrote", leaf.say("head.wrote"), rows(leaf, wrote)),
+        ]
+    )
+    return frame.entry_page(leaf, entry, html)
+
+
+def people_rows(leaf: Leaf, people: list[Entry]) -> Markup:
+    """People by name; whoever has no page is a row without a link, with the talks that were given."""
+    items = []
+    for one in people:
+        given = len(talks(leaf, one.id))
+        note = Markup()
+        if isinstance(one.detail, Person):
+            parts = [leaf.said(role) for role in one.detail.roles[:1]]
+            parts += [leaf.said(one.detail.organisation)] if one.detail.organisation else []
+            parts += [escape(leaf.say("n.talk", n=given))] if given else []
+            note = Markup(" · ").join(parts)
+        items.append(row(leaf, one, note))
+    return row_list(items)

@@ -1,0 +1,136 @@
+"""The page of a practice: its purpose, when to use it and when not, the steps, and the lessons behind it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from kb.model.entry import Entry, Lesson, Practice, Project
+from kb.model.fields import Change
+from kb.model.kinds import Kind
+from kb.model.page import Page
+from kb.pages import addresses, facts, frame
+from kb.pages.body import finished
+from kb.pages.evidence import bar, sources
+from kb.pages.leaf import Leaf
+from kb.pages.related import related_part
+from kb.pages.rows import chips, empty, newest, rows, section, topics_of
+from kb.pages.way import WAY
+
+
+def lessons_behind(leaf: Leaf, entry: Entry, practice: Practice) -> list[Entry]:
+    """Lessons that support a practice or changed it, newest first."""
+    found = [one for change in practice.changelog for one in map(leaf.catalog.get, change.because) if one]
+    found += leaf.catalog.referring(entry.id, "practices")
+    return newest({one.id: one for one in found if one.kind is Kind.LESSON}.values())
+
+
+def projects_behind(leaf: Leaf, lessons: list[Entry]) -> list[Entry]:
+    """Projects that the lessons came from or that took them up, by id."""
+    found: dict[str, Entry] = {}
+    for lesson in lessons:
+        home = leaf.catalog.get(lesson.detail.project) if isinstance(lesson.detail, Lesson) else None
+        for one in (home, *leaf.catalog.referring(lesson.id, "dispositions")):
+            if one is not None and isinstance(one.detail, Project):
+                found[one.id] = one
+    return [found[key] for key in sorted(found)]
+
+
+def _counts(leaf: Leaf, lessons: list[Entry]) -> Markup:
+    projects = projects_behind(leaf, lessons)
+    departments = sum(one.detail.departments or 0 for one in projects if isinstance(one.detail, Project))
+    checked = sum(one.status in WAY[1:] for one in lessons)
+    parts = [leaf.say("n.lesson", n=len(lessons))]
+    parts.append(leaf.say("validated.n", n=checked) if checked else leaf.say("validated.none"))
+    parts.append(leaf.say("n.project", n=len(projects)))
+    if departments:
+        parts.append(leaf.say("n.department", n=departments))
+    return bar(leaf, parts)
+
+
+def _when(leaf: Leaf, practice: Practice) -> Markup:
+    """When to use it and when not, side by side."""
+    boxes = []
+    for key, wanted in (("when", practice.when), ("not_when", practice.not_when)):
+        lines = facts.conditions(leaf, wanted)
+        if lines:
+            items = Markup().join(Markup("<li>{}</li>").format(line) for line in lines)
+            boxes.append(
+                Markup('<div class="kb-when kb-when--{}"><h2 id="kb.{}">{}</h2><ul>{}</ul></div>').format(
+                    "yes" if key == "when" else "no", key, leaf.say(f"head.{key}"), items
+                )
+            )
+    return Markup('<div class="kb-columns">\n{}\n</div>\n').format(Markup("\n").join(boxes)) if boxes else Markup()
+
+
+def framework_places(leaf: Leaf, practice: Practice) -> Markup:
+    """The elements of models that a practice belongs to, as chips."""
+    items = []
+    for place in practice.framework:
+        model = leaf.catalog.framework(place.model)
+        element = model.element(place.element) if model is not None else None
+        if model is not None and element is not None:
+            href = leaf.here(addresses.of_framework(model.id), f"kb.{element.id}")
+            items.append(Markup('<a href="{}">{}</a>').format(href, leaf.said(element.title)))
+    return leaf.joined(items)
+
+
+def _change(leaf: Leaf, change: Change) -> Markup:
+    reasons = [leaf.link(one) for one in map(leaf.catalog.get, change.because) if one is not None]
+    because = ""
+    if reasons:
+        because = Markup('<span class="kb-quiet">{}: {}</span>').format(leaf.say("because"), leaf.joined(reasons))
+    return Markup("<li>{}<div>{}{}</div></li>").format(leaf.day(change.date), leaf.said(change.change), because)
+
+
+def _changelog(leaf: Leaf, practice: Practice) -> Markup:
+    changes = sorted(practice.changelog, key=lambda one: one.date, reverse=True)
+    items = Markup("\n").join(_change(leaf, one) for one in changes)
+    return Markup('<ol class="kb-line">\n{}\n</ol>\n').format(items) if items else Markup()
+
+
+def _evidence(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:
+    lessons = lessons_behind(leaf, entry, practice)
+    if not lessons:
+        return empty(leaf, "empty.lessons_behind", "do.write", fragment="kb.lesson")
+    return _counts(leaf, lessons) + rows(leaf, lessons, kind=False)
+
+
+def _facts(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:
+    return facts.strip(
+        leaf,
+        [
+            ("owner", leaf.people((entry.owner,)) if entry.owner else escape(leaf.say("not.set"))),
+            ("authors", leaf.people(entry.authors)),
+            ("reviewed", leaf.day(entry.reviewed) if entry.reviewed else ""),
+            ("review", facts.review(leaf, entry)),
+            ("framework", framework_places(leaf, practice)),
+            ("date", leaf.day(entry.date) if entry.date else ""),
+        ],
+    )
+
+
+def practice_page(leaf: Leaf, entry: Entry, practice: Practice) -> Page:
+    purpose = Markup('<p class="kb-purpose">{}</p>\n').format(leaf.said(practice.purpose))
+    changelog = section("changes", leaf.say("head.changelog"), _changelog(leaf, practice))
+    related = related_part(leaf, entry)
+    html = Markup().join(
+        [
+            frame.head(leaf, entry),
+            purpose if practice.purpose else "",
+            _when(leaf, practice),
+            finished(leaf, entry, entry.body.sections),
+            section("evidence", leaf.say("head.lessons_behind"), _evidence(leaf, entry, practice)),
+            changelog,
+            section("sources", leaf.say("head.sources"), sources(leaf, entry) if entry.sources else Markup()),
+            _facts(leaf, entry, practice),
+            chips(leaf, topics_of(leaf, entry)),
+            related,
+        ]
+    )
+    headings = [one.heading for one in entry.body.sections if one.heading is not None]
+    ours = [("evidence", leaf.say("head.lessons_behind"))]
+    if changelog:
+        ours.append(("changes", leaf.say("head.changelog")))
+    if related:
+        ours.append(("related", leaf.say("head.related")))
+    return frame.entry_page(leaf, entry, html, frame.contents([*headings, *ours]))

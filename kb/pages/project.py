@@ -1,0 +1,79 @@
+"""The page of a project: its profile, its story, the lessons that came from it and those that it used."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kb.model.entry import Case, Entry, Project
+from kb.model.page import Page
+from kb.pages import facts, frame
+from kb.pages.body import finished
+from kb.pages.evidence import disposition_table, sources
+from kb.pages.labels import number, word
+from kb.pages.leaf import Leaf
+from kb.pages.related import related_part
+from kb.pages.rows import chips, empty, newest, rows, section, topics_of
+
+
+def _size(value: int | None, about: set[float]) -> str:
+    """A size; one that the project's story calls approximate is approximate here too."""
+    if value is None:
+        return ""
+    return f"≈ {number(value)}" if value in about else number(value)
+
+
+def _approximate(cases: list[Entry]) -> set[float]:
+    return {
+        one.value for case in cases if isinstance(case.detail, Case) for one in case.detail.numbers if one.approximate
+    }
+
+
+def _facts(leaf: Leaf, project: Project, about: set[float]) -> Markup:
+    types = (project.type,) if project.type else ()
+    return facts.strip(
+        leaf,
+        [
+            ("type", facts.configured(leaf, types, leaf.catalog.settings.project_types)),
+            ("phase", word(leaf.ui, "phase", project.phase) if project.phase else ""),
+            ("start", project.start),
+            ("end", project.end),
+            ("departments", _size(project.departments, about)),
+            ("stakeholders", _size(project.stakeholders, about)),
+            ("effort_hours", _size(project.effort_hours, about)),
+        ],
+    )
+
+
+def _used(leaf: Leaf, project: Project) -> Markup:
+    found = [(leaf.catalog.get(one.lesson), one) for one in project.dispositions]
+    return disposition_table(leaf, [(entry, one) for entry, one in found if entry is not None])
+
+
+def project_page(leaf: Leaf, entry: Entry, project: Project) -> Page:
+    cases = [one for one in leaf.catalog.referring(entry.id, "project") if one.kind == "case"]
+    lessons = [one for one in leaf.catalog.referring(entry.id, "project") if one.kind == "lesson"]
+    ours = [
+        ("story", leaf.say("head.cases"), rows(leaf, cases)),
+        (
+            "from",
+            leaf.say("head.lessons_from"),
+            rows(leaf, newest(lessons), kind=False) or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson"),
+        ),
+        ("in", leaf.say("head.lessons_in"), _used(leaf, project) or empty(leaf, "empty.used")),
+        ("sources", leaf.say("head.sources"), sources(leaf, entry) if entry.sources else Markup()),
+    ]
+    value = Markup('<p class="kb-purpose">{}</p>\n').format(leaf.said(project.value_statement))
+    html = Markup().join(
+        [
+            frame.head(leaf, entry),
+            value if project.value_statement else "",
+            _facts(leaf, project, _approximate(cases)),
+            chips(leaf, topics_of(leaf, entry)),
+            finished(leaf, entry, entry.body.sections),
+            *(section(*one) for one in ours),
+            related_part(leaf, entry),
+        ]
+    )
+    headings = [one.heading for one in entry.body.sections if one.heading is not None]
+    parts = [(one, label) for one, label, inner in ours if inner]
+    return frame.entry_page(leaf, entry, html, frame.contents([*headings, *parts]))

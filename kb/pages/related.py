@@ -1,0 +1,50 @@
+"""What else to read: entries that mention this one, and entries about the same rare topics."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from kb.catalog import Catalog
+from kb.model.entry import Entry
+from kb.model.kinds import Kind
+from kb.pages.leaf import Leaf
+from kb.pages.rows import row, row_list, section
+
+COMMON = 200  # a topic with more entries than this says nothing about likeness, and costs time
+SHOWN = 4
+
+
+def related(catalog: Catalog, entry: Entry) -> list[Entry]:
+    """The entries most like this one: each shared topic counts by how few carry it; equal ones by id."""
+    score: dict[str, float] = defaultdict(float)
+    found: dict[str, Entry] = {}
+    for topic_id in dict.fromkeys(catalog.topic_ids(entry)):
+        others = catalog.tagged(topic_id)
+        if len(others) > COMMON:
+            continue
+        for other in others:
+            score[other.id] += 1 / len(others)
+            found[other.id] = other
+    linked = {link.target for link in catalog.links(entry.id)} | {entry.id}
+    linked |= {link.source for link in catalog.backlinks(entry.id)}
+    best = sorted((one for one in found if one not in linked), key=lambda one: (-score[one], one))
+    return [found[one] for one in best[:SHOWN]]
+
+
+def mentions(catalog: Catalog, entry: Entry) -> list[Entry]:
+    """Entries whose text links here and that no other part of the page names, by id."""
+    named = {link.target for link in catalog.links(entry.id)}
+    typed = {link.source for link in catalog.backlinks(entry.id) if link.relation != "body"}
+    found = catalog.referring(entry.id, "body")
+    return [one for one in found if one.id not in named | typed and one.kind is not Kind.PERSON]
+
+
+def related_part(leaf: Leaf, entry: Entry) -> Markup:
+    """The part at the end of an entry's page: who mentions it first, then what is like it."""
+    first = mentions(leaf.catalog, entry)[:SHOWN]
+    seen = {one.id for one in first}
+    alike = [one for one in related(leaf.catalog, entry) if one.id not in seen][: max(0, SHOWN + 1 - len(first))]
+    shown = row_list(row(leaf, one) for one in [*first, *alike])
+    return section("related", leaf.say("head.related"), shown)

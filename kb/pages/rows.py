@@ -1,0 +1,130 @@
+"""The parts that lists are made of: the moon with its word, entry rows, topic chips, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from kb.model.entry import Entry, Person
+from kb.model.kinds import Kind, Status
+from kb.model.topic import Topic
+from kb.pages import addresses
+from kb.pages.labels import word
+from kb.pages.leaf import Leaf
+
+LONGEST_LIST = 60  # rows; what is beyond is a search away
+
+
+def moon(sign: str) -> Markup:
+    """The sign of the house for a state (or `none`); always beside its word, so it says nothing by itself."""
+    return Markup('<span class="kb-moon kb-moon--{}"></span>').format(sign)
+
+
+def state(leaf: Leaf, status: Status) -> Markup:
+    return Markup('<span class="kb-state">{}{}</span>').format(moon(status), word(leaf.ui, "status", status))
+
+
+def sign(entry: Entry) -> str:
+    """Lessons and practices show how far they have come; of the others only drafts and retired ones do."""
+    if entry.status is None or entry.status is Status.PUBLISHED:
+        return "none"
+    return entry.status.value
+
+
+def topic_link(leaf: Leaf, topic: Topic) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(leaf.here(addresses.of_topic(topic.id)), leaf.said(topic.label))
+
+
+def topics_of(leaf: Leaf, entry: Entry) -> list[Topic]:
+    """The topics of an entry that the vocabulary knows, in the writer's order."""
+    found = [leaf.catalog.vocabulary.get(one) for one in dict.fromkeys(leaf.catalog.topic_ids(entry))]
+    return [topic for topic in found if topic is not None]
+
+
+def chips(leaf: Leaf, topics: Iterable[Topic], counts: bool = False) -> Markup:
+    """Topic chips in the reader's language, with the number of entries if asked for."""
+    items = []
+    for topic in topics:
+        count = len(leaf.catalog.tagged(topic.id)) if counts else 0
+        shown = Markup(' <span class="kb-count">{}</span>').format(count) if counts else ""
+        link = Markup('<li><a href="{}">{}{}</a></li>')
+        items.append(link.format(leaf.here(addresses.of_topic(topic.id)), leaf.said(topic.label), shown))
+    return Markup('<ul class="kb-chips">{}</ul>').format(Markup().join(items)) if items else Markup()
+
+
+def _meta(leaf: Leaf, entry: Entry, kind: bool) -> Markup:
+    parts: list[Markup] = []
+    if entry.status is not None and entry.status is not Status.PUBLISHED:
+        parts.append(escape(word(leaf.ui, "status", entry.status)))
+    if kind:
+        parts.append(escape(leaf.say(f"kind.{entry.kind}")))
+    if entry.date is not None:
+        parts.append(leaf.day(entry.date))
+    parts += [leaf.said(topic.label) for topic in topics_of(leaf, entry)[:2]]
+    if foreign := leaf.foreign(entry):
+        parts.append(escape(foreign))
+    return Markup(" · ").join(parts)
+
+
+def _summary(leaf: Leaf, entry: Entry) -> Markup:
+    if isinstance(entry.detail, Person):
+        person = entry.detail
+        parts = [leaf.said(role) for role in person.roles[:1]]
+        return leaf.joined(parts + ([leaf.said(person.organisation)] if person.organisation else []))
+    return leaf.said(entry.summary)
+
+
+def row(leaf: Leaf, entry: Entry, note: Markup | str = "", kind: bool = True) -> Markup:
+    """One entry in a list: the whole row is the target. `note` replaces the summary."""
+    summary = escape(note) if note else _summary(leaf, entry)
+    meta = _meta(leaf, entry, kind and entry.kind is not Kind.PERSON)
+    inner = Markup('{}<span class="kb-row__title">{}</span>{}{}').format(
+        moon(sign(entry)),
+        leaf.name(entry),
+        Markup('<span class="kb-row__summary">{}</span>').format(summary) if summary else "",
+        Markup('<span class="kb-row__meta">{}</span>').format(meta) if meta else "",
+    )
+    href = leaf.href(entry)
+    if href is None:
+        return Markup('<li class="kb-row"><div>{}</div></li>').format(inner)
+    return Markup('<li class="kb-row"><a href="{}">{}</a></li>').format(href, inner)
+
+
+def row_list(items: Iterable[Markup]) -> Markup:
+    joined = Markup("\n").join(items)
+    return Markup('<ul class="kb-rows">\n{}\n</ul>\n').format(joined) if joined else Markup()
+
+
+def rows(leaf: Leaf, entries: Sequence[Entry], kind: bool = True, query: str = "") -> Markup:
+    """Entry rows; a list longer than `LONGEST_LIST` ends with a link to the search page."""
+    shown = row_list(row(leaf, entry, kind=kind) for entry in entries[:LONGEST_LIST])
+    more = len(entries) - LONGEST_LIST
+    if more <= 0:
+        return shown
+    link = Markup('<p class="kb-more"><a href="{}{}">{}</a></p>')
+    return shown + link.format(leaf.here("search/"), f"?q={query}" if query else "", leaf.say("list.more", n=more))
+
+
+def newest(entries: Iterable[Entry]) -> list[Entry]:
+    """Newest first; undated ones last; equal dates by id."""
+    return sorted(entries, key=lambda one: (-(one.date.toordinal() if one.date else 0), one.id))
+
+
+def empty(leaf: Leaf, key: str, action: str = "", address: str = "", fragment: str = "") -> Markup:
+    """One sentence and, where there is something to do, one button."""
+    button = Markup()
+    if action:
+        button = Markup(' <a class="kb-button" href="{}">{}</a>').format(
+            leaf.here(address or "contribute/", fragment), leaf.say(action)
+        )
+    return Markup('<p class="kb-empty"><span>{}</span>{}</p>\n').format(leaf.say(key), button)
+
+
+def section(heading_id: str, heading: str, inner: Markup, level: int = 2) -> Markup:
+    """A part of a page under a heading of ours; nothing if there is nothing in it."""
+    if not inner:
+        return Markup()
+    return Markup('<section class="kb-part">\n<h{} id="kb.{}">{}</h{}>\n{}</section>\n').format(
+        level, heading_id, heading, level, inner
+    )

@@ -1,0 +1,167 @@
+"""The page of a salon: when and where, the programme as a time line, what each session said and what was born there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from kb.model.body import Section
+from kb.model.entry import Entry, Salon
+from kb.model.fields import ProgrammeItem
+from kb.model.kinds import Kind
+from kb.model.page import Page
+from kb.pages import facts, frame
+from kb.pages.body import finished
+from kb.pages.labels import day, weekday, word
+from kb.pages.leaf import Leaf
+from kb.pages.related import related_part
+from kb.pages.rows import chips, empty, rows, section, topics_of
+
+BORN = (Kind.LESSON, Kind.PRACTICE, Kind.CASE)
+
+
+def moment(written: str) -> datetime | None:
+    """A start or end as the content model writes it; None if it is empty or no date."""
+    try:
+        return datetime.fromisoformat(written) if written else None
+    except ValueError:
+        return None
+
+
+def when(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
+    """`Sunday, 27 May 2018, 13:45–18:00` and the zone; what is not known is left out."""
+    start, end = moment(salon.start), moment(salon.end)
+    date = start.date() if start else entry.date
+    if date is None:
+        return escape(leaf.say("not.recorded"))
+    name = f"{day(date, 'zh')}（{weekday(date, 'zh')}）" if leaf.ui == "zh" else f"{weekday(date, 'en')}, {day(date, 'en')}"
+    shown = Markup('<time datetime="{}">{}</time>').format(salon.start or date.isoformat(), name)
+    if start and "T" in salon.start:
+        hours = f"{start:%H:%M}" + (f"–{end:%H:%M}" if end and end.date() == date else "")
+        shown += Markup('<br><span class="kb-time">{}</span>').format(hours)
+        if salon.timezone:
+            shown += Markup(' <span class="kb-quiet">{}</span>').format(salon.timezone)
+    return shown
+
+
+def _time(leaf: Leaf, item: ProgrammeItem) -> Markup:
+    if not item.time:
+        unclear = Markup('<span class="kb-unclear">{}</span>').format(leaf.say("time.unclear"))
+        return unclear if item.kind == "session" else Markup("<span></span>")
+    until = Markup("–{}").format(item.until) if item.until else ""
+    return Markup('<span class="kb-time">{}{}</span>').format(item.time, until)
+
+
+def _media(leaf: Leaf, item: ProgrammeItem) -> list[Markup]:
+    links = []
+    for key in ("slides", "video"):
+        address = getattr(item, key)
+        if address.startswith(("https://", "http://")):
+            link = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, leaf.say(key))
+            links.append(link)
+    return links
+
+
+def _item(leaf: Leaf, item: ProgrammeItem, described: bool) -> Markup:
+    """One line of the programme. A session that the body describes links there; another holds its own id."""
+    title = leaf.said(item.title) if item.title else escape(leaf.say(f"item.{item.kind}"))
+    if described:
+        title = Markup('<a href="#{}">{}</a>').format(item.id, title)
+    about = [leaf.people(item.speakers)] if item.speakers else []
+    if item.session:
+        about.append(escape(word(leaf.ui, "session", item.session)))
+    about += _media(leaf, item)
+    lines = [Markup('<span class="kb-programme__title">{}</span>').format(title)]
+    if any(about):
+        joined = Markup(" · ").join(one for one in about if one)
+        lines.append(Markup('<span class="kb-programme__who">{}</span>').format(joined))
+    if item.note:
+        lines.append(Markup('<span class="kb-unclear">{}</span>').format(leaf.said(item.note)))
+    return Markup('<li class="kb-programme__{}"{}>{}<div>{}</div></li>').format(
+        "session" if item.kind == "session" else "between",
+        Markup(' id="{}"').format(item.id) if item.id and not described else "",
+        _time(leaf, item),
+        Markup("\n").join(lines),
+    )
+
+
+def programme(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
+    """The programme as a time line, in the order in which it was written."""
+    if not salon.programme:
+        return empty(leaf, "empty.programme", "do.write_it", fragment="kb.salon")
+    described = {one.heading.id for one in entry.body.sections if one.heading is not None}
+    items = Markup("\n").join(_item(leaf, one, bool(one.id) and one.id in described) for one in salon.programme)
+    return Markup('<ol class="kb-programme">\n{}\n</ol>\n').format(items)
+
+
+def born_in(leaf: Leaf, entry: Entry, fragment: str | None = None) -> list[Entry]:
+    """Lessons, practices and cases that name this salon (or one session of it) as their source, by kind and id."""
+    links = leaf.catalog.backlinks(entry.id, "sources", "presented_at")
+    ids = {link.source for link in links if fragment is None or link.fragment == fragment}
+    found = [one for one in map(leaf.catalog.get, ids) if one is not None and one.kind in BORN]
+    return sorted(found, key=lambda one: (BORN.index(one.kind), one.id))
+
+
+def _session(leaf: Leaf, entry: Entry, part: Section, item: ProgrammeItem) -> Markup:
+    """What the body says about a session, with who spoke and what was kept from it."""
+    who = leaf.people(item.speakers)
+    kept = born_in(leaf, entry, item.id)
+    links = leaf.joined([leaf.link(one) for one in kept])
+    return Markup('<section class="kb-session">\n{}{}{}</section>\n').format(
+        Markup('<p class="kb-session__who">{}</p>\n').format(who) if who else "",
+        finished(leaf, entry, [part]),
+        Markup('<p class="kb-session__kept"><span>{}</span> {}</p>\n').format(leaf.say("born.in"), links)
+        if kept
+        else "",
+    )
+
+
+def _story(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
+    """The body in its order; sections that belong to a session are dressed as such."""
+    sessions = {item.id: item for item in salon.programme if item.id}
+    return Markup().join(
+        _session(leaf, entry, part, sessions[part.heading.id])
+        if part.heading is not None and part.heading.id in sessions
+        else finished(leaf, entry, [part])
+        for part in entry.body.sections
+    )
+
+
+def _born(leaf: Leaf, entry: Entry) -> Markup:
+    return rows(leaf, born_in(leaf, entry)) or empty(leaf, "empty.born", "do.write", fragment="kb.lesson")
+
+
+def _facts(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
+    settings = leaf.catalog.settings
+    where = leaf.joined([leaf.said(one) for one in (salon.venue, salon.city) if one is not None])
+    return facts.strip(
+        leaf,
+        [
+            ("time", when(leaf, entry, salon)),
+            ("venue", where),
+            ("host", leaf.said(salon.host)),
+            ("organisers", leaf.people(salon.organisers)),
+            ("series", facts.configured(leaf, (salon.series,) if salon.series else (), settings.series)),
+            ("direction", word(leaf.ui, "direction", salon.direction) if salon.direction else ""),
+        ],
+    )
+
+
+def salon_page(leaf: Leaf, entry: Entry, salon: Salon) -> Page:
+    born = leaf.say("head.born")
+    html = Markup().join(
+        [
+            frame.head(leaf, entry),
+            _facts(leaf, entry, salon),
+            chips(leaf, topics_of(leaf, entry)),
+            section("programme", leaf.say("head.programme"), programme(leaf, entry, salon)),
+            _story(leaf, entry, salon),
+            section("born", born, _born(leaf, entry)),
+            related_part(leaf, entry),
+        ]
+    )
+    headings = [one.heading for one in entry.body.sections if one.heading is not None]
+    ours = [("programme", leaf.say("head.programme"))]
+    toc = frame.contents([*ours, *headings, ("born", born)])
+    return frame.entry_page(leaf, entry, html, toc)

@@ -1,0 +1,130 @@
+"""The page of a topic, in each language: what the word means, and everything that is filed under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from kb.model.entry import Entry
+from kb.model.kinds import Kind
+from kb.model.page import Page
+from kb.model.text import Text
+from kb.model.topic import Topic
+from kb.pages import addresses, facts, frame
+from kb.pages.body import PAGE_LANG
+from kb.pages.leaf import Leaf
+from kb.pages.person import people_rows
+from kb.pages.rows import chips, empty, newest, rows, section
+
+ORDER = (Kind.PRACTICE, Kind.LESSON, Kind.CASE, Kind.SALON, Kind.PROJECT)
+
+
+def _other(leaf: Leaf, text: Text | None, css: str) -> Markup:
+    """The same in the other languages, each marked as such."""
+    if text is None:
+        return Markup()
+    lines = [(lang, words) for lang, words in text.values if words != text.pick(leaf.ui)]
+    return Markup().join(
+        Markup('<p class="{}" lang="{}">{}</p>\n').format(css, PAGE_LANG.get(lang, lang), words)
+        for lang, words in lines
+    )
+
+
+def _head(leaf: Leaf, topic: Topic) -> Markup:
+    definition = leaf.said(topic.definition)
+    return Markup('<header class="kb-head">\n<p class="kb-kicker">{}</p>\n<h1>{}</h1>\n{}{}{}</header>\n').format(
+        leaf.say("filter.topic"),
+        leaf.said(topic.label),
+        _other(leaf, topic.label, "kb-alt"),
+        Markup('<p class="kb-lead">{}</p>\n').format(definition) if definition else "",
+        _other(leaf, topic.definition, "kb-quiet"),
+    )
+
+
+def _facts(leaf: Leaf, topic: Topic) -> Markup:
+    vocabulary = leaf.catalog.vocabulary
+    aliases = [escape(alias) for lang, alias in topic.aliases if lang == leaf.ui]
+    broader = vocabulary.get(topic.broader) if topic.broader else None
+    parts = [
+        ("head.broader", chips(leaf, [broader]) if broader is not None else ""),
+        ("head.narrower", chips(leaf, vocabulary.narrower(topic.id), counts=True)),
+    ]
+    shown = facts.strip(leaf, [("aliases", leaf.joined(aliases))])
+    return shown + Markup().join(
+        Markup('<div class="kb-relation"><h2>{}</h2>{}</div>\n').format(leaf.say(key), inner)
+        for key, inner in parts
+        if inner
+    )
+
+
+def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
+    """`people` are those who say that they know about the topic."""
+    entries = leaf.catalog.tagged(topic.id)
+    parts = []
+    for kind in ORDER:
+        found = newest(one for one in entries if one.kind is kind)
+        query = f"&tag={topic.id}&kind={kind}"
+        parts.append((kind.value, leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"), rows(leaf, found, False, query)))
+    parts.append(("people", leaf.say("head.people"), people_rows(leaf, list(people))))
+    shown = Markup().join(section(*part) for part in parts)
+    html = Markup().join(
+        [
+            _head(leaf, topic),
+            _facts(leaf, topic),
+            shown or empty(leaf, "empty.topic", "do.write", fragment="kb.lesson"),
+        ]
+    )
+    crumbs = [(leaf.say("nav.topics"), "topics/")]
+    crumbs += [
+        (one.label.pick(leaf.ui), addresses.of_topic(one.id))
+        for one in reversed(leaf.catalog.vocabulary.ancestors(topic.id))
+    ]
+    toc = frame.contents([(one, label) for one, label, inner in parts if inner])
+    description = topic.definition.pick(leaf.ui) if topic.definition else ""
+    title = topic.label.pick(leaf.ui)
+    address = addresses.of_topic(topic.id)
+    return frame.generated_page(
+        leaf, address, title, html, tab="topics", crumbs=crumbs, toc=toc, description=description, topic=topic.id
+    )
+
+
+def topics_page(leaf: Leaf) -> Page:
+    """All topics: the broadest as headings, what is narrower below them with the number of entries."""
+    vocabulary = leaf.catalog.vocabulary
+    tops = [one for one in vocabulary.topics if not one.broader or one.broader not in vocabulary]
+    items = [_branch(leaf, top) for top in sorted(tops, key=lambda one: -_weight(leaf, one))]
+    tree = Markup('<div class="kb-tree">\n{}\n</div>\n').format(Markup("\n").join(items)) if items else Markup()
+    title = leaf.say("list.topics")
+    html = frame.title_block(title, leaf.say("list.topics.lead")) + (tree or empty(leaf, "empty.topics"))
+    return frame.generated_page(leaf, "topics/", title, html, tab="topics", wide=True)
+
+
+def _weight(leaf: Leaf, topic: Topic) -> int:
+    return len(_below(leaf, topic))
+
+
+def _below(leaf: Leaf, topic: Topic) -> list[Topic]:
+    """Every narrower topic at any depth, in the file's order; a circle ends where it closes."""
+    found: list[Topic] = []
+    todo = list(leaf.catalog.vocabulary.narrower(topic.id))
+    while todo:
+        one = todo.pop(0)
+        if one not in found and one.id != topic.id:
+            found.append(one)
+            todo = [*leaf.catalog.vocabulary.narrower(one.id), *todo]
+    return found
+
+
+def _branch(leaf: Leaf, topic: Topic) -> Markup:
+    count = len(leaf.catalog.tagged(topic.id))
+    definition = leaf.said(topic.definition)
+    return Markup(
+        '<section class="kb-branch">\n<h2><a href="{}">{}</a> <span class="kb-count">{}</span></h2>\n{}{}</section>'
+    ).format(
+        leaf.here(addresses.of_topic(topic.id)),
+        leaf.said(topic.label),
+        count,
+        Markup("<p>{}</p>\n").format(definition) if definition else "",
+        chips(leaf, _below(leaf, topic), counts=True),
+    )

@@ -1,0 +1,89 @@
+/* What a page does beyond reading: print, copy, and the register's filters and sorting.
+   Everything is there without this file; it only shows the buttons that it can answer. */
+(() => {
+  "use strict";
+
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  for (const button of all("[data-kb-print]")) {
+    button.addEventListener("click", () => window.print());
+    button.closest("[hidden]")?.removeAttribute("hidden");
+  }
+
+  for (const button of all("[data-kb-copy]")) {
+    const label = button.textContent;
+    button.addEventListener("click", async () => {
+      const box = button.closest(".kb-do");
+      const lines = all("li", box).map((item) => `- ${item.innerText.trim()}`);
+      const text = [document.querySelector("h1").innerText, ...(lines.length ? lines : [box.innerText])].join("\n");
+      try {
+        await navigator.clipboard.writeText(text);
+        button.textContent = button.dataset.done;
+        setTimeout(() => (button.textContent = label), 2000);
+      } catch {
+        const range = document.createRange();
+        range.selectNodeContents(box.querySelector(".kb-body"));
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+      }
+    });
+  }
+
+  const table = document.querySelector("[data-kb-register]");
+  const form = document.querySelector("[data-kb-filters]");
+  if (!table || !form) return;
+  const rows = all("tbody tr", table).map((row) => ({ row, text: row.textContent.normalize("NFKC").toLowerCase() }));
+  const count = form.querySelector("[role=status]");
+  const fields = all("select", form);
+
+  /* Rows that match every filter; the address keeps the filters, so that a view can be shared. */
+  const filter = () => {
+    const words = form.elements.words.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+    const address = new URL(location.href);
+    let shown = 0;
+    for (const { row, text } of rows) {
+      const fits =
+        words.every((word) => text.includes(word)) &&
+        fields.every(({ name, value }) => !value || row.dataset[name].split(" ").includes(value));
+      row.hidden = !fits;
+      shown += fits;
+    }
+    count.textContent = shown
+      ? count.dataset.one.replace("{n}", shown).replace("{all}", rows.length)
+      : count.dataset.none;
+    for (const { name, value } of [form.elements.words, ...fields]) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    history.replaceState(null, "", address);
+  };
+
+  const sortBy = (header, index, down) => {
+    const key = ({ row }) => row.cells[index].dataset.sort ?? row.cells[index].textContent.trim();
+    const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+    rows.sort((a, b) => compare(key(a), key(b)) * (down ? -1 : 1));
+    for (const other of all("th", table)) other.removeAttribute("aria-sort");
+    header.setAttribute("aria-sort", down ? "descending" : "ascending");
+    table.tBodies[0].append(...rows.map(({ row }) => row));
+  };
+
+  for (const header of all("th[data-kb-sort]", table)) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = header.textContent;
+    button.title = header.dataset.kbSort;
+    header.replaceChildren(button);
+    button.addEventListener("click", () =>
+      sortBy(header, header.cellIndex, header.getAttribute("aria-sort") === "ascending"),
+    );
+  }
+
+  const asked = new URLSearchParams(location.search);
+  for (const field of [form.elements.words, ...fields]) {
+    if (asked.has(field.name)) field.value = asked.get(field.name);
+    field.addEventListener("input", filter);
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+  filter();
+})();
