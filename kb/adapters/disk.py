@@ -32,6 +32,10 @@ class Stamp:
     size: int
     inode: int
 
+    @property
+    def values(self) -> tuple[int, int, int]:
+        return self.mtime_ns, self.size, self.inode
+
 
 @dataclass(frozen=True, slots=True)
 class Scan:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,10 +20,11 @@ from kb.errors import KbError
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
-    from watchdog.observers.api import BaseObserver
+    from watchdog.observers.api import BaseObserver, ObservedWatch
 
 QUIET = 0.1  # seconds without a change before changes are reported
 LONGEST = 1.0  # seconds after which they are reported although it is not quiet
+TICK = 0.25  # seconds between looks at `stop`, and at whether the roots are still the same folders
 IGNORED_FOLDERS = frozenset(("build", "node_modules", "__pycache__"))
 _CHANGES = frozenset(("created", "modified", "moved", "deleted"))  # not `opened`: reading is no change
 _LEFTOVERS = ("~", ".swp", ".swx", ".swo", ".tmp", ".bak", ".orig", ".crdownload", ".part")
@@ -52,7 +54,7 @@ class _Changes:
 
     def __init__(self, roots: tuple[Path, ...]) -> None:
         self._roots = roots
-        self._watched: dict[str, tuple[bool, int]] = {}  # folder → whether all below it, and which folder it is
+        self._watched: dict[Path, tuple[int, bool, ObservedWatch]] = {}  # folder → its inode, all below?, watch
         self._paths: set[Path] = set()
         self._last = 0.0
         self._news = threading.Condition()
@@ -63,6 +65,9 @@ class _Changes:
             return
         written = (os.fsdecode(event.src_path), os.fsdecode(event.dest_path or b""))
         paths = {Path(path) for path in written if path and self._counts(Path(path))}
+        self._note(paths)
+
+    def _note(self, paths: set[Path]) -> None:
         if paths:
             with self._news:
                 self._paths |= paths
@@ -70,23 +75,33 @@ class _Changes:
                 self._news.notify_all()
 
     def schedule(self, observer: BaseObserver) -> None:
-        """Watch every root that exists, and the nearest folder above one that does not."""
+        """Watch every root that exists, and the nearest folder above one that does not.
+
+        A folder that was moved away and made anew is another one, which the system does not watch by itself.
+        """
+        begun = bool(self._watched)
         for root in self._roots:
             folder, deep = (root, True) if root.is_dir() else (root.parent, False)
             while not folder.is_dir() and folder != folder.parent:
                 folder = folder.parent
-            before, now = self._watched.get(str(folder)), (deep, folder.stat().st_ino)
-            if before is None or before[1] != now[1] or (deep and not before[0]):
-                observer.schedule(self, str(folder), recursive=deep)  # type: ignore[arg-type]
-                self._watched[str(folder)] = now
+            inode = folder.stat().st_ino
+            before = self._watched.get(folder)
+            if before is not None:
+                if before[0] == inode and before[1] >= deep:
+                    continue
+                observer.unschedule(before[2])
+            watch = observer.schedule(self, str(folder), recursive=deep)  # type: ignore[arg-type]
+            self._watched[folder] = inode, deep, watch
+            if begun and deep:
+                self._note({root})  # whatever was written in it before it was watched
 
     def after_a_burst(self, stop: threading.Event) -> tuple[Path, ...]:
-        """Wait for a change and for the quiet after it."""
+        """Wait for a change and for the quiet after it; now and then it returns with none."""
         with self._news:
-            while not self._paths:
-                if stop.is_set():
-                    return ()
-                self._news.wait(0.2)
+            if not self._paths and not stop.is_set():
+                self._news.wait(TICK)
+            if not self._paths:
+                return ()
             first = time.monotonic()
             while (now := time.monotonic()) < min(self._last + QUIET, first + LONGEST):
                 self._news.wait(min(self._last + QUIET, first + LONGEST) - now)
@@ -112,13 +127,16 @@ def _observer() -> Iterator[BaseObserver]:
     from watchdog.observers import Observer
 
     observer = Observer()
-    with _refusals():
-        observer.start()
-    try:
-        yield observer
-    finally:
-        observer.stop()
-        observer.join()
+    with warnings.catch_warnings():
+        # It warns when a new folder is seen twice, which happens and does no harm.
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")
+        with _refusals():
+            observer.start()
+        try:
+            yield observer
+        finally:
+            observer.stop()
+            observer.join()
 
 
 @contextmanager

@@ -1,23 +1,175 @@
-"""The search engine on Whoosh: its files hold postings, texts and names of documents; the ranking is ours.
+"""The search engine on Whoosh: it keeps postings and texts; what they mean is decided in `kb.query`.
 
 Whoosh gives what it is good at, a transactional inverted index that takes changes in steps. Our analyzer feeds
-it finished tokens, one posting for each token and document, and `kb.query.ranking` scores what it gives back,
-so that every engine and the browser rank alike. A table beside it (`table.json`) holds what filters and facets
-need of every document, in Whoosh's order of documents.
+it finished tokens, one posting for each token and document. A table beside it (`table.json`) holds what
+filters, facets and order need of every document, in Whoosh's numbering.
 
-Only what the forks of Whoosh share is used; `import whoosh` is late, because it costs a tenth of a second.
+Only what the forks of Whoosh share is used. Importing it costs a tenth of a second, so it is late.
 """
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from kb import __version__
-from kb.adapters.whoosh_files import TABLE, Table, read_table, write_index
-from kb.analysis.words import VERSION, units
-from kb.ports.search import ASIDE, Document, FacetValue, Filters, Hit, Query, Results
+from kb.analysis.words import VERSION
+from kb.ports.search import Document, Query, Results
+from kb.query.answering import answer
 from kb.query.concepts import Concepts
-from kb.query.ranking import Match, matches
+from kb.query.ranking import Posting
+from kb.query.rows import Row, row
+from kb.query.weights import weights
+
+TABLE = "table.json"
+
+
+class WhooshFormat:
+    """`IndexFormat` with Whoosh."""
+
+    name = "whoosh"
+    version = f"{__version__}/{VERSION}/1"
+
+    def write(
+        self,
+        folder: Path,
+        documents: Iterable[Document],
+        removed: Iterable[str],
+        concepts: Mapping[str, Sequence[str]],
+        progress: Callable[[], None] = lambda: None,
+    ) -> None:
+        from whoosh import index as whoosh
+
+        from kb.adapters.whoosh_fields import codec, schema
+
+        table = folder / TABLE
+        old = _rows(table) if table.exists() else []
+        opened = whoosh.open_dir(str(folder)) if table.exists() else whoosh.create_in(str(folder), schema())
+        numbers = {one.id: number for number, one in enumerate(old) if one is not None}
+        known = Concepts(concepts)
+        new: dict[str, Row] = {}
+        writer = opened.writer(limitmb=512, codec=codec())
+        for entry_id in removed:
+            if entry_id in numbers:
+                writer.delete_document(numbers.pop(entry_id))
+        for document in documents:
+            if document.id in numbers:
+                writer.delete_document(numbers.pop(document.id))
+            found = weights(document, known)
+            new[document.id] = row(document, found.length)
+            writer.add_document(
+                id=document.id,
+                words=found.frequencies,
+                pairs=found.frequencies,
+                document=_stored(document),
+                sequence=found.sequence.encode(),
+            )
+            progress()
+        writer.commit()
+        kept = {one.id: one for one in old if one is not None and one.id in numbers}
+        _write_table(table, _numbered(opened, {**kept, **new}), concepts)
+        for lock in folder.glob("*_WRITELOCK"):
+            lock.unlink()
+
+    def open(self, folder: Path) -> WhooshSearch:
+        return WhooshSearch(folder)
+
+
+class WhooshSearch:
+    """`SearchEngine`, and the `Index` that it answers from."""
+
+    def __init__(self, folder: Path) -> None:
+        table = json.loads((folder / TABLE).read_bytes())
+        self.rows: Sequence[Row | None] = _made(table["rows"])
+        self.concepts: Mapping[str, Sequence[str]] = table["concepts"]
+        self._folder = folder
+        self._opened: Any = None
+        self._postings: dict[str, Sequence[Posting]] = {}
+
+    @property
+    def _reader(self) -> Any:
+        if self._opened is None:
+            from whoosh import index as whoosh
+
+            self._opened = whoosh.open_dir(str(self._folder), readonly=True).reader()
+        return self._opened
+
+    def search(self, query: Query) -> Results:
+        return answer(query, self)
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def postings(self, token: str) -> Sequence[Posting]:
+        if token not in self._postings:
+            self._postings[token] = list(self._read_postings(token))
+        return self._postings[token]
+
+    def _read_postings(self, token: str) -> Iterable[Posting]:
+        from kb.adapters.whoosh_fields import is_pair, pair_term
+
+        if is_pair(token):
+            term, wanted = pair_term(token)
+            return self._living("pairs", term, wanted)
+        return self._living("words", token, None)
+
+    def _living(self, field: str, term: str, wanted: bytes | None) -> Iterable[Posting]:
+        """The postings of a term, of all segments, without deleted documents; only those of the wanted value."""
+        for leaf, first in self._reader.leaf_readers():
+            if (field, term) not in leaf:
+                continue
+            matcher = leaf.postings(field, term)
+            while matcher.is_active():
+                if wanted is None or matcher.value() == wanted:
+                    yield first + matcher.id(), matcher.weight()
+                matcher.next()
+
+    def document(self, number: int) -> Document:
+        return Document(**self._reader.stored_fields(number)["document"])
+
+    def sequence(self, number: int) -> str:
+        column: bytes = self._reader.column_reader("sequence", translate=False)[number]
+        return column.decode()
+
+    def lexicon(self, prefix: str) -> Iterable[str]:
+        return (token.decode() for token in self._reader.expand_prefix("words", prefix))
+
+
+def _stored(document: Document) -> dict[str, Any]:
+    """The fields of a document that differ from their defaults."""
+    return {one.name: value for one in fields(Document) if (value := getattr(document, one.name)) != one.default}
+
+
+def _made(rows: Iterable[list[Any] | None]) -> list[Row | None]:
+    return [None if one is None else Row._make(one) for one in rows]
+
+
+def _rows(table: Path) -> list[Row | None]:
+    return _made(json.loads(table.read_bytes())["rows"])
+
+
+def _numbered(opened: Any, rows: Mapping[str, Row]) -> list[Row | None]:
+    """The rows in the order in which Whoosh numbers its documents after a commit."""
+    reader = opened.reader()
+    found: list[Row | None] = []
+    for leaf, _ in reader.leaf_readers() if reader.doc_count_all() else ():
+        column = leaf.column_reader("id")
+        found.extend(
+            None if leaf.is_deleted(number) else rows[column[number]] for number in range(leaf.doc_count_all())
+        )
+    reader.close()
+    return found
+
+
+def _write_table(table: Path, rows: Sequence[Row | None], concepts: Mapping[str, Sequence[str]]) -> None:
+    """Beside and then over the old one, which another generation may share."""
+    fresh = table.with_suffix(".new")
+    value = {"rows": rows, "concepts": {topic: list(words) for topic, words in concepts.items()}}
+    fresh.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    os.replace(fresh, table)

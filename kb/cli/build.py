@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli.check import show_report, summary
+from kb.cli.check import count, show_report, summary
 from kb.cli.progress import progress
 from kb.model.kinds import Audience
 from kb.rules import Report
@@ -58,7 +58,7 @@ def show_built(root: Path, built: Built, seconds: float, lang: str) -> None:
             click.echo(f"    … and {len(dropped) - _SHOWN} more", err=True)
     if built.report.errors or built.report.warnings:
         click.echo(f"{summary(built.report, lang)} (`kb check` lists them)", err=True)
-    entries = len(built.edition.catalog)
-    said = f"{built.pages} pages from {entries} entries, {built.edition.audience} edition, {seconds:.1f} s"
+    entries = count(len(built.edition.catalog), "entry", "entries")
+    said = f"{built.pages} pages from {entries}, {built.edition.audience} edition, {seconds:.1f} s"
     click.echo(said, err=True)
     click.echo(str(built.site.relative_to(root)))

@@ -94,10 +94,10 @@ def summary(report: Report, lang: str) -> str:
     if lang == "zh":
         return f"读取 {report.files} 个文件：{entries} 个条目，{report.errors} 个错误，{report.warnings} 个警告"
     return (
-        f"{report.files} files read: {_count(entries, 'entry', 'entries')}, "
-        f"{_count(report.errors, 'error', 'errors')}, {_count(report.warnings, 'warning', 'warnings')}"
+        f"{report.files} files read: {count(entries, 'entry', 'entries')}, "
+        f"{count(report.errors, 'error', 'errors')}, {count(report.warnings, 'warning', 'warnings')}"
     )
 
 
-def _count(number: int, one: str, many: str) -> str:
+def count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"

@@ -21,7 +21,7 @@ __all__ = ["Field", "Fields", "FrontMatter", "Items", "Node", "Scalar", "decode"
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_CONFLICT = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)  # seven = may underline a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def read(path: str, data: bytes) -> tuple[FrontMatter | None, tuple[Diagnostic, 
     except Refused as refused:
         return None, (refused.diagnostic,)
     conflict = _CONFLICT.search(text)
-    if conflict is not None and conflict.group() != "=======":
+    if conflict is not None:
         return None, (Diagnostic.at(path, text.count("\n", 0, conflict.start()) + 1, "KB212"),)
     opening = _opening(path, text)
     if opening is not None:
@@ -101,12 +101,10 @@ def read(path: str, data: bytes) -> tuple[FrontMatter | None, tuple[Diagnostic, 
         return None, (Diagnostic.at(path, 1, "KB202"),)
     handler = _StrictHandler(path)
     frontmatter.parse(text, handler=handler)
-    if handler.node is None and not handler.problems:
-        return None, (Diagnostic.at(path, 1, "KB302", key="title"),)
-    if handler.node is not None and not isinstance(handler.node, Fields):
-        what = shape(handler.node)
-        return None, (*handler.problems, Diagnostic.at(path, handler.node.line, "KB207", what=what))
-    if handler.node is None:
+    node = handler.node
+    if node is None and handler.problems:
         return None, handler.problems
+    if node is not None and not isinstance(node, Fields):
+        return None, (*handler.problems, Diagnostic.at(path, node.line, "KB207", what=shape(node)))
     body = handler.body.lstrip("\n").rstrip()
-    return FrontMatter(handler.node, body, handler.body_line), handler.problems
+    return FrontMatter(node or Fields((), 1), body, handler.body_line), handler.problems

@@ -7,7 +7,9 @@ while the events arrive, so a bomb costs no more than its own bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -15,9 +17,54 @@ import yaml
 from kb.frontmatter.nodes import Field, Fields, Items, Node, Scalar
 from kb.model.diagnostic import Diagnostic
 
-MAX_BYTES = 64 * 1024
 MAX_DEPTH = 8
-MAX_NODES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much YAML is read: `bytes` of text, `nodes` of values and keys."""
+
+    bytes: int
+    nodes: int
+
+
+ENTRY = Limits(64 * 1024, 5_000)  # front matter of one entry
+SHARED = Limits(2 * 1024 * 1024, 200_000)  # a file that a whole base shares, such as the vocabulary
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]")  # YAML ends a line there, and no editor shows it
+
+# What libyaml says → what is probably wrong, and what to do. The phrases are translated in `codes_zh`.
+_COMPLAINTS = {
+    "mapping values are not allowed": (
+        "a colon inside a value",
+        'quote a value that contains `: ` — title: "Kickoff: first"',
+    ),
+    "could not find expected ':'": (
+        "a line without a colon",
+        "write `key: value`, or indent the line below its key",
+    ),
+    "did not find expected key": (
+        "a line that does not fit the lines above it",
+        "indent with spaces, the same number for lines of one level",
+    ),
+    "did not find expected '-'": (
+        "a line that does not fit the lines above it",
+        "indent with spaces, the same number for lines of one level",
+    ),
+    "cannot start any token": (
+        "a character that cannot begin a value",
+        "quote the value; tabs, `@`, `%` and backquotes cannot begin one",
+    ),
+    "found unexpected end of stream": ("a quote that is never closed", "close the quote"),
+    "found unexpected document indicator": ("a quote that is never closed", "close the quote"),
+    "did not find expected ','": ("a list or mapping in brackets that is never closed", "close the bracket"),
+    "did not find expected node content": ("a list or mapping in brackets that is never closed", "close the bracket"),
+    "block sequence entries are not allowed": (
+        "a list item where none can stand",
+        "write `key: value`, or indent the line below its key",
+    ),
+    "control characters are not allowed": ("a character that YAML does not allow", ""),
+    "special characters are not allowed": ("a character that YAML does not allow", ""),
+}
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -33,9 +80,10 @@ class Refused(Exception):
 class _Builder:
     """One walk over the events of one document. `offset` is the file's line before the document's first."""
 
-    def __init__(self, path: str, offset: int) -> None:
+    def __init__(self, path: str, offset: int, limits: Limits) -> None:
         self.path = path
         self.offset = offset
+        self.limits = limits
         self.nodes = 0
         self.problems: list[Diagnostic] = []
 
@@ -47,10 +95,10 @@ class _Builder:
 
     def guard(self, event: Any, depth: int) -> None:
         self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise self.refuse(event, "KB206", what="long", limit=f"{MAX_NODES} values")
+        if self.nodes > self.limits.nodes:
+            raise self.refuse(event, "KB206", what="long", limit=self.limits.nodes, unit="values")
         if depth > MAX_DEPTH:
-            raise self.refuse(event, "KB206", what="deep", limit=f"{MAX_DEPTH} levels")
+            raise self.refuse(event, "KB206", what="deep", limit=MAX_DEPTH, unit="levels")
         if isinstance(event, yaml.AliasEvent):
             raise self.refuse(event, "KB204", what=f"a YAML alias (*{event.anchor})")
         if event.anchor:
@@ -93,11 +141,18 @@ class _Builder:
         return Fields(tuple(seen.values()), self.line(start))
 
 
-def read_yaml(path: str, text: str, offset: int = 0) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def read_yaml(
+    path: str, text: str, offset: int = 0, limits: Limits = ENTRY
+) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The one document in `text` as nodes, or None with what is wrong. Never raises on any text."""
-    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        return None, (Diagnostic.at(path, 1 + offset, "KB206", what="large", limit=f"{MAX_BYTES // 1024} kB"),)
-    builder = _Builder(path, offset)
+    if len(text.encode("utf-8", "replace")) > limits.bytes:
+        too_large = Diagnostic.at(path, 1 + offset, "KB206", what="large", limit=limits.bytes // 1024, unit="kB")
+        return None, (too_large,)
+    odd = _ODD_BREAK.search(text)
+    if odd is not None:
+        line = text.count("\n", 0, odd.start()) + 1 + offset
+        return None, (Diagnostic.at(path, line, "KB104", char=f"U+{ord(odd.group()):04X}"),)
+    builder = _Builder(path, offset, limits)
     node: Node | None = None
     try:
         events = iter(yaml.parse(text, Loader=_Loader))
@@ -117,10 +172,6 @@ def _syntax(path: str, offset: int, error: yaml.YAMLError) -> Diagnostic:
     """YAML's own complaint in our words, at the line where a person would look."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = int(mark.line) + 1 + offset if mark is not None else 1 + offset
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
-    near = ""
-    if "mapping values are not allowed" in problem:
-        near = 'a value that contains `: ` must be quoted: title: "Kickoff: first"'
-    elif "found character" in problem and "\\t" in problem:
-        near = "indent with spaces, not tabs"
-    return Diagnostic.at(path, line, "KB203", why=problem.strip(), near=near)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
+    why, advice = next((words for part, words in _COMPLAINTS.items() if part in problem), ("it is not YAML", ""))
+    return Diagnostic.at(path, line, "KB203", why=why, advice=advice)

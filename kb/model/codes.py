@@ -6,6 +6,7 @@ message says what is wrong, a hint what to do next; both may use the names in `D
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,7 +23,9 @@ _ENTRY_STAYS = frozenset("KB112 KB113 KB110".split())
 
 CODES = tuple(EN)
 _SHOWN_AT_MOST = 120
-_PHRASED = ("what", "expected", "found", "why", "part")  # never a person's own words
+# Arguments that hold our words and never a person's own: a phrase, perhaps followed by its details.
+_PHRASED = ("what", "expected", "found", "why", "part", "advice", "where", "unit")
+_DETAILS = re.compile(r"(?= \(|: )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,23 @@ def refuses(code: str) -> bool:
     return code < "KB400" and code not in _ENTRY_STAYS
 
 
+def _escaped(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
 def _shown(value: str) -> str:
     """A value from a file as one harmless, short piece of a line."""
-    clean = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in value)
+    clean = "".join(char if char.isprintable() else _escaped(char) for char in value)
     return clean if len(clean) <= _SHOWN_AT_MOST else clean[: _SHOWN_AT_MOST - 1] + "…"
+
+
+def _in_chinese(phrase: str) -> str:
+    """`one of: low, high` → the phrase before the details in Chinese, the details as they are."""
+    if phrase in PHRASES:
+        return PHRASES[phrase]
+    known, *details = _DETAILS.split(phrase, maxsplit=1)
+    return "".join((PHRASES.get(known, known), *details))
 
 
 class _Args(dict[str, str]):
@@ -54,15 +70,15 @@ class _Args(dict[str, str]):
 
 
 def worded(diagnostic: Diagnostic, lang: str = "en") -> Worded:
-    """The message and hint of a diagnostic. A hint whose `{near}` is empty falls back to its second sentence."""
+    """The message and hint of a diagnostic. A hint without a `near` or `advice` falls back to its second sentence."""
     chinese = interface_lang(lang) == "zh"
     message, hint = (ZH if chinese else EN)[diagnostic.code]
     args = _Args((name, _shown(value)) for name, value in diagnostic.args)
     if chinese:
-        args.update((name, PHRASES.get(args[name], args[name])) for name in _PHRASED if name in args)
+        args.update((name, _in_chinese(args[name])) for name in _PHRASED if name in args)
     if "||" in hint:
         with_near, without = hint.split("||", 1)
-        hint = with_near if args["near"] else without
+        hint = with_near if args["near"] or args["advice"] else without
     return Worded(message.format_map(args), hint.format_map(args))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 EN: dict[str, tuple[str, str]] = {
     # 1xx: the file itself
     "KB101": (
-        "is a {what}, not a regular file",
+        "is {what}, not a regular file",
         "replace it with the file itself; nothing is followed out of the base",
     ),
     "KB102": ("is {size}, larger than the {limit} that an entry may have", "split it, or link to it as a download"),
@@ -34,14 +34,14 @@ EN: dict[str, tuple[str, str]] = {
     # 2xx: front matter and fences
     "KB201": ("has no front matter", "begin the file with a line `---`, then `title: …`, then a line `---`"),
     "KB202": ("has front matter that never ends", "close it with a line `---` of its own"),
-    "KB203": ("front matter cannot be read: {why}", '{near}||quote the value: "…"'),
+    "KB203": ("cannot be read as YAML: {why}", '{advice}||quote the value: "…"'),
     "KB204": (
-        "front matter uses {what}, which is not allowed here",
+        "uses {what}, which is not allowed here",
         'write the value out in full; if it is text, quote it: "…"',
     ),
     "KB205": ("`{key}` stands twice; the first is in line {first}", "keep one of the two"),
-    "KB206": ("front matter is too {what} (at most {limit})", "move text into the body"),
-    "KB207": ("front matter is a {what}, not `key: value` lines", "write one `key: value` a line"),
+    "KB206": ("has YAML that is too {what} (at most {limit} {unit})", "move text into the body"),
+    "KB207": ("has front matter that is {what}, not `key: value` lines", "write one `key: value` a line"),
     "KB208": ("has a key that is not a plain word", "write keys as plain words: `title`, `tags`"),
     "KB209": ("begins with {what} before the `---`", "delete it; `---` must be the first thing in the file"),
     "KB210": ("opens a fenced block in this line that never ends", "close it with a line `:::` of its own"),
@@ -123,18 +123,18 @@ EN: dict[str, tuple[str, str]] = {
         "bring the translation up to date, then its `reviewed` date",
     ),
     # 6xx: programmes
-    "KB601": ("`{key}` ends at {until}, before it begins at {time}", "exchange or correct the times"),
+    "KB601": ("programme item {item} ends at {until}, before it begins at {time}", "exchange or correct the times"),
     "KB602": (
-        "`{key}` begins at {time}, before the item above it ({before})",
+        "programme item {item} begins at {time}, before the item above it ({before})",
         "put the programme in order, or leave out the time that is unclear and say so in `note`",
     ),
     "KB603": (
-        "`{key}` begins at {time} while the item above it lasts until {until}",
+        "programme item {item} begins at {time} while the item above it lasts until {until}",
         "correct the times, or leave out the unclear one and say so in `note`",
     ),
     "KB604": ("two items of the programme have the id `{value}`", "give each session an id of its own"),
-    "KB605": ("`{key}` is a session without an id and title", "add `id:` and `title:` so that others can refer to it"),
-    "KB606": ("`{key}` has neither a time nor a note", "add `time:`, or `note:` that says what is unclear"),
+    "KB605": ("programme item {item} is a session without an id or a title", "add `id:` and `title:` so that others can refer to it"),
+    "KB606": ("programme item {item} has neither a time nor a note", "add `time:`, or `note:` that says what is unclear"),
     # 7xx: vocabulary and settings
     "KB701": ("two topics have the id `{value}`", "keep one; make the other an alias"),
     "KB703": ("`{value}` is a word of `{first}` and of `{second}`", "keep it in one topic; the first has it now"),

@@ -112,7 +112,7 @@ def case_page(leaf: Leaf, entry: Entry, case: Case) -> Page:
     ]
     html = Markup().join(
         [
-            frame.head(leaf, entry),
+            frame.head(leaf, entry, entry.summary),
             tiles(leaf, case.numbers),
             facts.strip(
                 leaf,

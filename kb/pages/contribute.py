@@ -13,7 +13,7 @@ _LESSON = {
     "en": """---
 title: Hold the kickoff before the plan
 date: {day}
-tags: [kickoff]
+tags: [{topic}]
 ---
 
 What happened, in one paragraph.
@@ -30,7 +30,7 @@ One sentence that says what to do.
 title: 先开启动会，再排计划
 lang: zh-Hans
 date: {day}
-tags: [kickoff]
+tags: [{topic}]
 ---
 
 用一段话说明发生了什么。
@@ -48,7 +48,7 @@ _PRACTICE = {
     "en": """---
 title: Hold a kickoff
 date: {day}
-tags: [kickoff]
+tags: [{topic}]
 purpose: What it is good for, in one sentence.
 ---
 
@@ -64,7 +64,7 @@ purpose: What it is good for, in one sentence.
 title: 召开启动会
 lang: zh-Hans
 date: {day}
-tags: [kickoff]
+tags: [{topic}]
 purpose: 用一句话说明目的。
 ---
 
@@ -81,9 +81,9 @@ _SALON = {
     "en": """---
 title: Name of the salon
 date: {day}
-tags: [pmo]
-start: "{day}T14:00"
-end: "{day}T17:00"
+tags: [{topic}]
+start: "14:00"
+end: "17:00"
 programme:
   - time: "14:00"
     kind: session
@@ -100,9 +100,9 @@ What was said, and what to take away.
 title: 沙龙名称
 lang: zh-Hans
 date: {day}
-tags: [pmo]
-start: "{day}T14:00"
-end: "{day}T17:00"
+tags: [{topic}]
+start: "14:00"
+end: "17:00"
 programme:
   - time: "14:00"
     kind: session
@@ -117,14 +117,15 @@ programme:
 """,
 }
 _KINDS = (
-    ("lesson", _LESSON, "lessons/{year}/slug.md"),
-    ("practice", _PRACTICE, "content/practices/slug.md"),
-    ("salon", _SALON, "content/salons/{day}-slug.md"),
+    ("lesson", _LESSON, "lessons/{year}/short-name.md"),
+    ("practice", _PRACTICE, "content/practices/short-name.md"),
+    ("salon", _SALON, "content/salons/{day}-short-name.md"),
 )
 
 
 def _recipe(leaf: Leaf, text: str, path: str) -> Markup:
     day = leaf.today.isoformat()
+    topic = leaf.catalog.vocabulary.topics[0].id if leaf.catalog.vocabulary.topics else ""
     return Markup(
         "<p>{} <code>{}</code></p>\n<p>{}</p>\n"
         '<div class="highlight"><pre><span></span><code>{}</code></pre></div>\n'
@@ -132,7 +133,7 @@ def _recipe(leaf: Leaf, text: str, path: str) -> Markup:
         leaf.say("help.where"),
         path.format(year=leaf.today.year, day=day),
         leaf.say("help.put"),
-        text.format(day=day),
+        text.format(day=day, topic=topic),
     )
 
 

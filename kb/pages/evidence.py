@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from kb.model.entry import Entry, Lesson, Practice, Project
+from kb.model.entry import Entry, Lesson, Practice, Project, Salon
 from kb.model.fields import Change, Disposition, Source
 from kb.model.kinds import Kind
 from kb.pages.facts import source_name
@@ -105,7 +105,10 @@ def disposition_table(leaf: Leaf, decided: list[tuple[Entry, Disposition]]) -> M
         for entry, one in decided
     ]
     head = Markup("<tr><th scope=col>{}</th><th scope=col>{}</th><th scope=col>{}</th><th scope=col>{}</th></tr>")
-    return Markup('<div class="kb-scroll"><table class="kb-table">\n<thead>{}</thead>\n<tbody>{}</tbody></table></div>').format(
+    table = Markup(
+        '<div class="kb-scroll"><table class="kb-table">\n<thead>{}</thead>\n<tbody>{}</tbody></table></div>\n'
+    )
+    return table.format(
         head.format(
             leaf.say(f"kind.{decided[0][0].kind}"),
             leaf.say("fact.decision"),
@@ -117,12 +120,12 @@ def disposition_table(leaf: Leaf, decided: list[tuple[Entry, Disposition]]) -> M
 
 
 def _decision(leaf: Leaf, one: Disposition) -> Markup:
-    parts = [escape(word(leaf.ui, "decision", one.decision))]
-    if one.on is not None:
-        parts.append(leaf.day(one.on))
-    if by := leaf.people((one.by,)):
-        parts.append(by)
-    return Markup(" · ").join(parts)
+    about = [leaf.day(one.on)] if one.on is not None else []
+    about += [by] if (by := leaf.people((one.by,))) else []
+    decided = escape(word(leaf.ui, "decision", one.decision))
+    if not about:
+        return decided
+    return Markup('{}<br><span class="kb-quiet">{}</span>').format(decided, leaf.joined(about))
 
 
 def _effect(leaf: Leaf, lesson: Lesson) -> Markup:
@@ -160,9 +163,9 @@ def _source(leaf: Leaf, source: Source) -> Markup:
     entry_id, _, fragment = source.entry.partition("#")
     entry = leaf.catalog.get(entry_id) if entry_id else None
     name = source_name(leaf, source)
-    session = getattr(entry.detail, "session", lambda _: None)(fragment) if entry is not None else None
-    if session is not None and session.title is not None and entry is not None:
-        name = Markup("{}<br><span class=kb-quiet>{}</span>").format(name, leaf.said(session.title))
+    session = entry.detail.session(fragment) if entry and isinstance(entry.detail, Salon) and fragment else None
+    if session is not None and session.title is not None:
+        name = Markup('{}<br><span class="kb-quiet">{}</span>').format(name, leaf.said(session.title))
     quote = Markup("<blockquote>{}</blockquote>").format(source.quote) if source.quote else Markup()
     doubt = "" if source.cited else Markup('<p class="kb-caution">{}</p>').format(leaf.say("uncited"))
     if not (name or quote):

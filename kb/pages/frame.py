@@ -15,6 +15,7 @@ from kb.model.body import Heading
 from kb.model.entry import Entry
 from kb.model.kinds import Kind, Status
 from kb.model.page import Page, TocItem
+from kb.model.text import Text
 from kb.pages import addresses, facts
 from kb.pages.body import PAGE_LANG, own_lang
 from kb.pages.labels import word
@@ -25,24 +26,15 @@ OTHER = {"en": "zh", "zh": "en"}
 Crumb = tuple[str, str]
 
 
-def translation(leaf: Leaf, entry: Entry) -> Entry | None:
-    """The same entry in the other interface language, if somebody wrote it."""
-    pair = [leaf.catalog.get(entry.translation_of)] if entry.translation_of else []
-    pair += leaf.catalog.referring(entry.id, "translation_of")
-    return next((one for one in pair if one is not None and one.ui != entry.ui), None)
-
-
-def head(leaf: Leaf, entry: Entry, *after: Markup) -> Markup:
-    """The head of an entry's page: overdue review, state in words, both titles, summary."""
-    lead = Markup('<p class="kb-lead">{}</p>\n').format(leaf.said(entry.summary)) if entry.summary else ""
-    return Markup('<header class="kb-head">\n{}{}<h1{}>{}</h1>\n{}{}{}</header>\n').format(
+def head(leaf: Leaf, entry: Entry, lead: Text | None) -> Markup:
+    """The head of an entry's page: overdue review, state in words, both titles, and what it is about."""
+    return Markup('<header class="kb-head">\n{}{}<h1{}>{}</h1>\n{}{}</header>\n').format(
         facts.stale(leaf, entry),
         _kicker(leaf, entry),
         own_lang(leaf, entry) if entry.kind is not Kind.PERSON else "",
         leaf.name(entry) if entry.kind is Kind.PERSON else entry.name,
         _other_title(leaf, entry),
-        lead,
-        Markup().join(after),
+        Markup('<p class="kb-lead">{}</p>\n').format(leaf.said(lead)) if lead is not None else "",
     )
 
 
@@ -56,7 +48,7 @@ def _kicker(leaf: Leaf, entry: Entry) -> Markup:
 
 def _other_title(leaf: Leaf, entry: Entry) -> Markup:
     other = entry.title.other(entry.lang if entry.kind is not Kind.PERSON else leaf.ui)
-    pair = translation(leaf, entry)
+    pair = leaf.translation(entry)
     if pair is not None:
         other = (pair.lang, pair.name)
     if other is None:
@@ -94,7 +86,7 @@ def entry_page(
     """The page of an entry. Its path mirrors the repository."""
     section = addresses.NAV_KEYS[entry.kind]
     list_address = addresses.LISTS[entry.kind]
-    pair = translation(leaf, entry)
+    pair = leaf.translation(entry)
     other = addresses.generated(OTHER[leaf.ui], list_address)
     trail = [(leaf.say(f"nav.{section}"), addresses.generated(leaf.ui, list_address)), *crumbs]
     title = str(leaf.name(entry).striptags()) if entry.kind is Kind.PERSON else entry.name
@@ -141,10 +133,20 @@ def generated_page(
     return Page(path, title, str(html), PAGE_LANG[leaf.ui], toc, meta)
 
 
-def title_block(title: Markup | str, lead: Markup | str = "", kicker: Markup | str = "") -> Markup:
-    """The head of a generated page."""
-    return Markup('<header class="kb-head">\n{}<h1>{}</h1>\n{}</header>\n').format(
+def title_block(title: Markup | str, lead: Markup | str = "", kicker: Markup | str = "", alt: Text | None = None) -> Markup:
+    """The head of a generated page; `alt` is the title in all its languages."""
+    return Markup('<header class="kb-head">\n{}<h1>{}</h1>\n{}{}</header>\n').format(
         Markup('<p class="kb-kicker">{}</p>\n').format(kicker) if kicker else "",
         title,
+        other_languages(str(title), alt, "kb-alt"),
         Markup('<p class="kb-lead">{}</p>\n').format(lead) if lead else "",
+    )
+
+
+def other_languages(shown: str, text: Text | None, css: str) -> Markup:
+    """The versions of a text that are not the one shown, each marked with its language."""
+    lines = [] if text is None else [(lang, words) for lang, words in text.values if str(escape(words)) not in shown]
+    return Markup().join(
+        Markup('<p class="{}" lang="{}">{}</p>\n').format(css, PAGE_LANG.get(lang, lang), words)
+        for lang, words in lines
     )

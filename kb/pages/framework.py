@@ -46,7 +46,7 @@ def coverage(leaf: Leaf, model: Framework) -> list[Coverage]:
                     places[place.element].append(entry)
     found = []
     for element in model.elements:
-        practices = places[element.id]
+        practices = leaf.readable(places[element.id])
         lessons = {
             one.id: one
             for entry in practices
@@ -110,12 +110,13 @@ def framework_page(leaf: Leaf, model: Framework) -> Page:
     covered = coverage(leaf, model)
     is_url = model.source.startswith(("https://", "http://"))
     source = Source(url=model.source) if is_url else Source(entry=model.source)
+    said = facts.source_name(leaf, source) if model.source else ""
     title = model.title.pick(leaf.ui)
     chart = Markup('<div class="kb-coverage">\n{}{}</div>\n').format(star_of(leaf, covered), _table(leaf, covered))
     html = Markup().join(
         [
-            frame.title_block(leaf.said(model.title), kicker=leaf.say("fact.framework")),
-            facts.strip(leaf, [("source", facts.source_name(leaf, source) if model.source else "")]),
+            frame.title_block(leaf.said(model.title), kicker=leaf.say("fact.framework"), alt=model.title),
+            Markup('<p class="kb-quiet">{}: {}</p>\n').format(leaf.say("fact.source"), said) if said else "",
             chart,
             *(_element(leaf, one) for one in covered),
         ]

@@ -57,6 +57,21 @@ def day(when: date, ui: str) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def partial_day(written: str, ui: str) -> str:
+    """A year, a month or a day as the content model writes it (`2018`, `2018-05`, `2018-05-27`), for readers."""
+    parts = written.split("-")
+    if not all(part.isdigit() for part in parts) or not 1 <= int([*parts, "1"][1]) <= 12:
+        return written
+    match [int(part) for part in parts]:
+        case [year]:
+            return f"{year}年" if ui == "zh" else str(year)
+        case [year, month]:
+            return f"{year}年{month}月" if ui == "zh" else f"{_MONTHS[month - 1]} {year}"
+        case [year, month, number_]:
+            return f"{year}年{month}月{number_}日" if ui == "zh" else f"{number_} {_MONTHS[month - 1]} {year}"
+    return written
+
+
 def weekday(when: date, ui: str) -> str:
     """`Sunday`, or `周日`."""
     return f"周{_DAYS[1][when.weekday()]}" if ui == "zh" else _DAYS[0][when.weekday()]

@@ -5,6 +5,7 @@ Every component takes the leaf first and asks it for words, links and names. It 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,7 +66,7 @@ class Leaf:
         """What an entry is called here: the reader's language where it has one; a pseudonym stands for a name."""
         detail = entry.detail
         if isinstance(detail, Person):
-            if detail.consent is Consent.PSEUDONYM:
+            if detail.consent is Consent.PSEUDONYM and detail.pseudonym:
                 return escape(detail.pseudonym)
             return self.said(detail.names)
         if entry.title.has(self.ui):
@@ -86,6 +87,16 @@ class Leaf:
 
     def joined(self, parts: list[Markup]) -> Markup:
         return Markup("、" if self.ui == "zh" else ", ").join(parts)
+
+    def translation(self, entry: Entry) -> Entry | None:
+        """The same entry in the other interface language, if somebody wrote it."""
+        pair = [self.catalog.get(entry.translation_of)] if entry.translation_of else []
+        pair += self.catalog.referring(entry.id, "translation_of")
+        return next((one for one in pair if one is not None and one.ui != entry.ui), None)
+
+    def readable(self, entries: Iterable[Entry]) -> list[Entry]:
+        """The same entries, but of two translations of one thing only the one in the reader's language."""
+        return [one for one in entries if one.ui == self.ui or self.translation(one) is None]
 
     def foreign(self, entry: Entry) -> str:
         """A remark for readers of another language than the entry's, else nothing."""

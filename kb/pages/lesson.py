@@ -14,6 +14,7 @@ from kb.pages.labels import word
 from kb.pages.leaf import Leaf
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, topics_of
+from kb.pages.way import WAY
 
 
 def do_box(leaf: Leaf, entry: Entry) -> Markup:
@@ -46,7 +47,7 @@ def _facts(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
             ("not_when", Markup("<br>").join(against)),
             ("authors", leaf.people(entry.authors)),
             ("owner", leaf.people((entry.owner,)) if entry.owner else escape(leaf.say("not.set"))),
-            ("review", facts.review(leaf, entry)),
+            ("review", facts.review(leaf, entry) if entry.status in WAY[1:] else ""),
         ],
     )
 
@@ -72,18 +73,30 @@ def contradicting(leaf: Leaf, entry: Entry, lesson: Lesson) -> list[Entry]:
     return sorted({one.id: one for one in found}.values(), key=lambda one: one.id)
 
 
+def _story(leaf: Leaf, entry: Entry) -> Markup:
+    """Everything but the box, in the writer's order; the one sentence that is the lesson stands out."""
+    parts = []
+    for one in entry.body.sections:
+        name = lesson_part(one)
+        if name != "do":
+            part = finished(leaf, entry, [one])
+            parts.append(Markup('<div class="kb-lesson">{}</div>\n').format(part) if name == "lesson" else part)
+    return Markup().join(parts)
+
+
 def lesson_page(leaf: Leaf, entry: Entry, lesson: Lesson) -> Page:
     story = [one for one in entry.body.sections if lesson_part(one) != "do"]
     topics = chips(leaf, topics_of(leaf, entry))
+    has_box = entry.part("do") is not None  # the box is the second thing on the page
     related = related_part(leaf, entry)
     html = Markup("").join(
         [
-            frame.head(leaf, entry),
+            frame.head(leaf, entry, None if has_box else entry.summary),
             _warning(leaf, entry, lesson),
             do_box(leaf, entry),
             _facts(leaf, entry, lesson),
             topics,
-            finished(leaf, entry, story),
+            _story(leaf, entry),
             lesson_evidence(leaf, entry, lesson),
             related,
         ]

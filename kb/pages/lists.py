@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from kb.model.entry import Entry, Practice, Salon
+from kb.model.entry import Entry, Practice
 from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.pages import addresses, frame
@@ -12,21 +12,14 @@ from kb.pages.case import tiles
 from kb.pages.framework import coverage, star_of
 from kb.pages.leaf import Leaf
 from kb.pages.person import people_rows
-from kb.pages.rows import empty, newest, rows, section
-from kb.pages.salon import moment
-
-
-def _salon_day(entry: Entry) -> str:
-    start = moment(entry.detail.start) if isinstance(entry.detail, Salon) else None
-    when = start.date() if start else entry.date
-    return when.isoformat() if when else ""
+from kb.pages.rows import empty, newest, row, row_list, rows, section
 
 
 def salons_by_time(leaf: Leaf) -> tuple[list[Entry], list[Entry]]:
-    """(to come, soonest first; past, newest first), as seen from the leaf's day."""
-    salons = sorted(leaf.catalog.of(Kind.SALON), key=lambda one: (_salon_day(one), one.id))
-    today = leaf.today.isoformat()
-    return [one for one in salons if _salon_day(one) >= today], [one for one in salons[::-1] if _salon_day(one) < today]
+    """(to come, soonest first; past and undated, newest first), as seen from the leaf's day."""
+    salons = newest(leaf.catalog.of(Kind.SALON))
+    coming = [one for one in salons if one.date is not None and one.date >= leaf.today]
+    return coming[::-1], [one for one in salons if one not in coming]
 
 
 def _practices(leaf: Leaf) -> Markup:
@@ -59,9 +52,10 @@ def _practices(leaf: Leaf) -> Markup:
 def _cases(leaf: Leaf) -> Markup:
     """Each case as a row with its numbers under it."""
     found = []
-    for entry in newest(leaf.catalog.of(Kind.CASE)):
+    for entry in leaf.readable(newest(leaf.catalog.of(Kind.CASE))):
         numbers = getattr(entry.detail, "numbers", ())
-        found.append(rows(leaf, [entry], kind=False) + tiles(leaf, numbers[:4]))
+        inner = row_list([row(leaf, entry, kind=False)]) + tiles(leaf, numbers[:4])
+        found.append(Markup('<section class="kb-case">\n{}</section>\n').format(inner))
     return Markup().join(found)
 
 

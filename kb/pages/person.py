@@ -43,7 +43,7 @@ def person_page(leaf: Leaf, entry: Entry, person: Person) -> Page:
     owns = newest(leaf.catalog.referring(entry.id, "owner"))
     html = Markup().join(
         [
-            frame.head(leaf, entry),
+            frame.head(leaf, entry, entry.summary),
             facts.strip(
                 leaf,
                 [
@@ -64,15 +64,19 @@ def person_page(leaf: Leaf, entry: Entry, person: Person) -> Page:
 
 
 def people_rows(leaf: Leaf, people: list[Entry]) -> Markup:
-    """People by name; whoever has no page is a row without a link, with the talks that were given."""
-    items = []
-    for one in people:
-        given = len(talks(leaf, one.id))
-        note = Markup()
-        if isinstance(one.detail, Person):
-            parts = [leaf.said(role) for role in one.detail.roles[:1]]
-            parts += [leaf.said(one.detail.organisation)] if one.detail.organisation else []
-            parts += [escape(leaf.say("n.talk", n=given))] if given else []
-            note = Markup(" · ").join(parts)
-        items.append(row(leaf, one, note))
-    return row_list(items)
+    """People by name. Whoever has no page agreed to no more than a name and talks, so no more is shown."""
+    return row_list(row(leaf, one, _about(leaf, one)) for one in people)
+
+
+def _about(leaf: Leaf, entry: Entry) -> Markup:
+    """Role, organisation and number of talks, or the talks alone with links to them."""
+    given = talks(leaf, entry.id)
+    if not leaf.edition.has_page(entry):
+        link = Markup('<a href="{}">{}</a>')
+        return leaf.joined([link.format(leaf.href(salon, at), title or leaf.name(salon)) for salon, at, title in given])
+    parts: list[Markup] = []
+    if isinstance(entry.detail, Person):
+        parts += [leaf.said(role) for role in entry.detail.roles[:1]]
+        parts += [leaf.said(entry.detail.organisation)] if entry.detail.organisation else []
+    parts += [escape(leaf.say("n.talk", n=len(given)))] if given else []
+    return Markup(" · ").join(parts)

@@ -40,8 +40,10 @@ def phase_chips(leaf: Leaf, current: str = "") -> Markup:
         )
         for one in PHASES
     )
-    return Markup('<nav class="kb-phases" aria-label="{}">\n<span>{}</span>\n<ul>{}</ul>\n</nav>\n').format(
-        leaf.say("home.about_to"), leaf.say("home.about_to"), items
+    return Markup('<nav class="kb-phases" aria-label="{}">\n{}<ul>{}</ul>\n</nav>\n').format(
+        leaf.say("home.about_to"),
+        "" if current else Markup("<span>{}</span>\n").format(leaf.say("home.about_to")),
+        items,
     )
 
 
@@ -54,8 +56,8 @@ def phase_page(leaf: Leaf, phase: str) -> Page:
     title = leaf.say("phase.title", do=leaf.say(f"todo.{phase}"))
     html = Markup().join(
         [
-            phase_chips(leaf, phase),
             frame.title_block(title, leaf.say("phase.lead")),
+            phase_chips(leaf, phase),
             Markup().join(section(*one) for one in parts)
             or empty(leaf, "empty.phase", "do.write", fragment="kb.lesson"),
         ]

@@ -18,9 +18,12 @@ from kb.pages.way import WAY
 
 
 def lessons_behind(leaf: Leaf, entry: Entry, practice: Practice) -> list[Entry]:
-    """Lessons that support a practice or changed it, newest first."""
-    found = [one for change in practice.changelog for one in map(leaf.catalog.get, change.because) if one]
-    found += leaf.catalog.referring(entry.id, "practices")
+    """Lessons that support a practice or changed it, or its translation, newest first."""
+    pair = leaf.translation(entry)
+    changes = practice.changelog + (pair.detail.changelog if pair and isinstance(pair.detail, Practice) else ())
+    found = [one for change in changes for one in map(leaf.catalog.get, change.because) if one]
+    for one in (entry, pair):
+        found += leaf.catalog.referring(one.id, "practices") if one is not None else ()
     return newest({one.id: one for one in found if one.kind is Kind.LESSON}.values())
 
 
@@ -78,7 +81,7 @@ def _change(leaf: Leaf, change: Change) -> Markup:
     reasons = [leaf.link(one) for one in map(leaf.catalog.get, change.because) if one is not None]
     because = ""
     if reasons:
-        because = Markup('<span class="kb-quiet">{}: {}</span>').format(leaf.say("because"), leaf.joined(reasons))
+        because = Markup('<p class="kb-quiet">{}: {}</p>').format(leaf.say("because"), leaf.joined(reasons))
     return Markup("<li>{}<div>{}{}</div></li>").format(leaf.day(change.date), leaf.said(change.change), because)
 
 
@@ -110,13 +113,11 @@ def _facts(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:
 
 
 def practice_page(leaf: Leaf, entry: Entry, practice: Practice) -> Page:
-    purpose = Markup('<p class="kb-purpose">{}</p>\n').format(leaf.said(practice.purpose))
     changelog = section("changes", leaf.say("head.changelog"), _changelog(leaf, practice))
     related = related_part(leaf, entry)
     html = Markup().join(
         [
-            frame.head(leaf, entry),
-            purpose if practice.purpose else "",
+            frame.head(leaf, entry, practice.purpose or entry.summary),
             _when(leaf, practice),
             finished(leaf, entry, entry.body.sections),
             section("evidence", leaf.say("head.lessons_behind"), _evidence(leaf, entry, practice)),

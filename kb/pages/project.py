@@ -9,7 +9,7 @@ from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.body import finished
 from kb.pages.evidence import disposition_table, sources
-from kb.pages.labels import number, word
+from kb.pages.labels import number, partial_day, word
 from kb.pages.leaf import Leaf
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, rows, section, topics_of
@@ -35,8 +35,8 @@ def _facts(leaf: Leaf, project: Project, about: set[float]) -> Markup:
         [
             ("type", facts.configured(leaf, types, leaf.catalog.settings.project_types)),
             ("phase", word(leaf.ui, "phase", project.phase) if project.phase else ""),
-            ("start", project.start),
-            ("end", project.end),
+            ("start", partial_day(project.start, leaf.ui)),
+            ("end", partial_day(project.end, leaf.ui)),
             ("departments", _size(project.departments, about)),
             ("stakeholders", _size(project.stakeholders, about)),
             ("effort_hours", _size(project.effort_hours, about)),
@@ -62,10 +62,12 @@ def project_page(leaf: Leaf, entry: Entry, project: Project) -> Page:
         ("in", leaf.say("head.lessons_in"), _used(leaf, project) or empty(leaf, "empty.used")),
         ("sources", leaf.say("head.sources"), sources(leaf, entry) if entry.sources else Markup()),
     ]
-    value = Markup('<p class="kb-purpose">{}</p>\n').format(leaf.said(project.value_statement))
+    value = Markup('<p class="kb-purpose"><span class="kb-quiet">{}</span><br>{}</p>\n').format(
+        leaf.say("fact.value"), leaf.said(project.value_statement)
+    )
     html = Markup().join(
         [
-            frame.head(leaf, entry),
+            frame.head(leaf, entry, entry.summary),
             value if project.value_statement else "",
             _facts(leaf, project, _approximate(cases)),
             chips(leaf, topics_of(leaf, entry)),

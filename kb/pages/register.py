@@ -12,7 +12,7 @@ from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
-from kb.pages.rows import chips, empty, newest, state, topics_of
+from kb.pages.rows import empty, newest, state, topic_link, topics_of
 
 ORDER = {status: place for place, status in enumerate(STATES[Kind.LESSON])}
 
@@ -39,7 +39,7 @@ def _line(leaf: Leaf, entry: Entry) -> Markup:
         leaf.href(entry),
         leaf.name(entry),
         Markup('<span class="kb-register__summary">{}</span>').format(summary) if summary else "",
-        chips(leaf, topics[:2]),
+        leaf.joined([topic_link(leaf, topic) for topic in topics[:2]]),
         facts.project(leaf, detail.project),
         entry.date.isoformat() if entry.date else "",
         leaf.day(entry.date) if entry.date else "",

@@ -17,7 +17,7 @@ SHOWN = 4
 
 
 def related(catalog: Catalog, entry: Entry) -> list[Entry]:
-    """The entries most like this one: each shared topic counts by how few carry it; equal ones by id."""
+    """The entries most like this one, best first: each shared topic counts by how few carry it; equal ones by id."""
     score: dict[str, float] = defaultdict(float)
     found: dict[str, Entry] = {}
     for topic_id in dict.fromkeys(catalog.topic_ids(entry)):
@@ -30,7 +30,7 @@ def related(catalog: Catalog, entry: Entry) -> list[Entry]:
     linked = {link.target for link in catalog.links(entry.id)} | {entry.id}
     linked |= {link.source for link in catalog.backlinks(entry.id)}
     best = sorted((one for one in found if one not in linked), key=lambda one: (-score[one], one))
-    return [found[one] for one in best[:SHOWN]]
+    return [found[one] for one in best[: 2 * SHOWN]]
 
 
 def mentions(catalog: Catalog, entry: Entry) -> list[Entry]:
@@ -41,10 +41,19 @@ def mentions(catalog: Catalog, entry: Entry) -> list[Entry]:
     return [one for one in found if one.id not in named | typed and one.kind is not Kind.PERSON]
 
 
+def _once(leaf: Leaf, entry: Entry, found: list[Entry]) -> list[Entry]:
+    """Without translations of what the page is about or names already."""
+    named = {entry.id} | {link.target for link in leaf.catalog.links(entry.id)}
+    named |= {link.source for link in leaf.catalog.backlinks(entry.id)}
+    pairs = [(one, leaf.translation(one)) for one in leaf.readable(found)]
+    return [one for one, pair in pairs if pair is None or pair.id not in named]
+
+
 def related_part(leaf: Leaf, entry: Entry) -> Markup:
     """The part at the end of an entry's page: who mentions it first, then what is like it."""
-    first = mentions(leaf.catalog, entry)[:SHOWN]
+    first = _once(leaf, entry, mentions(leaf.catalog, entry))[:SHOWN]
     seen = {one.id for one in first}
-    alike = [one for one in related(leaf.catalog, entry) if one.id not in seen][: max(0, SHOWN + 1 - len(first))]
+    alike = [one for one in _once(leaf, entry, related(leaf.catalog, entry)) if one.id not in seen]
+    alike = alike[: max(0, SHOWN - len(first))]
     shown = row_list(row(leaf, one) for one in [*first, *alike])
     return section("related", leaf.say("head.related"), shown)

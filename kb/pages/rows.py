@@ -69,15 +69,17 @@ def _meta(leaf: Leaf, entry: Entry, kind: bool) -> Markup:
 
 def _summary(leaf: Leaf, entry: Entry) -> Markup:
     if isinstance(entry.detail, Person):
+        if not leaf.edition.has_page(entry):
+            return Markup()  # consent to the name only
         person = entry.detail
         parts = [leaf.said(role) for role in person.roles[:1]]
         return leaf.joined(parts + ([leaf.said(person.organisation)] if person.organisation else []))
     return leaf.said(entry.summary)
 
 
-def row(leaf: Leaf, entry: Entry, note: Markup | str = "", kind: bool = True) -> Markup:
-    """One entry in a list: the whole row is the target. `note` replaces the summary."""
-    summary = escape(note) if note else _summary(leaf, entry)
+def row(leaf: Leaf, entry: Entry, note: Markup | str = "", kind: bool = True, brief: bool = False) -> Markup:
+    """One entry in a list: the whole row is the target. `note` replaces the summary; `brief` leaves it out."""
+    summary = escape(note) if note else Markup() if brief else _summary(leaf, entry)
     meta = _meta(leaf, entry, kind and entry.kind is not Kind.PERSON)
     inner = Markup('{}<span class="kb-row__title">{}</span>{}{}').format(
         moon(sign(entry)),
@@ -98,8 +100,9 @@ def row_list(items: Iterable[Markup]) -> Markup:
 
 def rows(leaf: Leaf, entries: Sequence[Entry], kind: bool = True, query: str = "") -> Markup:
     """Entry rows; a list longer than `LONGEST_LIST` ends with a link to the search page."""
-    shown = row_list(row(leaf, entry, kind=kind) for entry in entries[:LONGEST_LIST])
-    more = len(entries) - LONGEST_LIST
+    found = leaf.readable(entries)
+    shown = row_list(row(leaf, entry, kind=kind) for entry in found[:LONGEST_LIST])
+    more = len(found) - LONGEST_LIST
     if more <= 0:
         return shown
     link = Markup('<p class="kb-more"><a href="{}{}">{}</a></p>')

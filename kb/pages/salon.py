@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from markupsafe import Markup, escape
 
 from kb.model.body import Section
@@ -11,34 +9,26 @@ from kb.model.entry import Entry, Salon
 from kb.model.fields import ProgrammeItem
 from kb.model.kinds import Kind
 from kb.model.page import Page
-from kb.pages import facts, frame
+from kb.pages import addresses, facts, frame
 from kb.pages.body import finished
-from kb.pages.labels import day, weekday, word
+from kb.pages.labels import day, listed, weekday, word
 from kb.pages.leaf import Leaf
 from kb.pages.related import related_part
-from kb.pages.rows import chips, empty, rows, section, topics_of
+from kb.pages.rows import chips, empty, row, row_list, section, topics_of
 
 BORN = (Kind.LESSON, Kind.PRACTICE, Kind.CASE)
 
 
-def moment(written: str) -> datetime | None:
-    """A start or end as the content model writes it; None if it is empty or no date."""
-    try:
-        return datetime.fromisoformat(written) if written else None
-    except ValueError:
-        return None
-
-
 def when(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
-    """`Sunday, 27 May 2018, 13:45–18:00` and the zone; what is not known is left out."""
-    start, end = moment(salon.start), moment(salon.end)
-    date = start.date() if start else entry.date
+    """`Sunday, 27 May 2018`, the hours and their zone below it; what is not known is left out."""
+    date = entry.date
     if date is None:
         return escape(leaf.say("not.recorded"))
-    name = f"{day(date, 'zh')}（{weekday(date, 'zh')}）" if leaf.ui == "zh" else f"{weekday(date, 'en')}, {day(date, 'en')}"
-    shown = Markup('<time datetime="{}">{}</time>').format(salon.start or date.isoformat(), name)
-    if start and "T" in salon.start:
-        hours = f"{start:%H:%M}" + (f"–{end:%H:%M}" if end and end.date() == date else "")
+    shape = "{day}（{weekday}）" if leaf.ui == "zh" else "{weekday}, {day}"
+    name = shape.format(day=day(date, leaf.ui), weekday=weekday(date, leaf.ui))
+    shown = Markup('<time datetime="{}">{}</time>').format(date.isoformat(), name)
+    if salon.start:
+        hours = f"{salon.start}–{salon.end}" if salon.end else salon.start
         shown += Markup('<br><span class="kb-time">{}</span>').format(hours)
         if salon.timezone:
             shown += Markup(' <span class="kb-quiet">{}</span>').format(salon.timezone)
@@ -100,18 +90,20 @@ def born_in(leaf: Leaf, entry: Entry, fragment: str | None = None) -> list[Entry
     links = leaf.catalog.backlinks(entry.id, "sources", "presented_at")
     ids = {link.source for link in links if fragment is None or link.fragment == fragment}
     found = [one for one in map(leaf.catalog.get, ids) if one is not None and one.kind in BORN]
-    return sorted(found, key=lambda one: (BORN.index(one.kind), one.id))
+    return sorted(leaf.readable(found), key=lambda one: (BORN.index(one.kind), one.id))
 
 
 def _session(leaf: Leaf, entry: Entry, part: Section, item: ProgrammeItem) -> Markup:
     """What the body says about a session, with who spoke and what was kept from it."""
     who = leaf.people(item.speakers)
     kept = born_in(leaf, entry, item.id)
-    links = leaf.joined([leaf.link(one) for one in kept])
+    counts = [leaf.say(f"n.{kind}", n=count) for kind in BORN if (count := sum(one.kind is kind for one in kept))]
     return Markup('<section class="kb-session">\n{}{}{}</section>\n').format(
         Markup('<p class="kb-session__who">{}</p>\n').format(who) if who else "",
         finished(leaf, entry, [part]),
-        Markup('<p class="kb-session__kept"><span>{}</span> {}</p>\n').format(leaf.say("born.in"), links)
+        Markup('<p class="kb-session__kept"><a href="#kb.born">{}</a></p>\n').format(
+            leaf.say("born.in", what=listed(counts, leaf.ui))
+        )
         if kept
         else "",
     )
@@ -129,7 +121,18 @@ def _story(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
 
 
 def _born(leaf: Leaf, entry: Entry) -> Markup:
-    return rows(leaf, born_in(leaf, entry)) or empty(leaf, "empty.born", "do.write", fragment="kb.lesson")
+    """Everything that was born here, by kind; briefly, because the sessions above have said what it is about."""
+    found = born_in(leaf, entry)
+    if not found:
+        return empty(leaf, "empty.born", "do.write", fragment="kb.lesson")
+    return Markup().join(
+        Markup("<h3>{}</h3>\n{}").format(
+            leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"),
+            row_list(row(leaf, one, kind=False, brief=True) for one in found if one.kind is kind),
+        )
+        for kind in BORN
+        if any(one.kind is kind for one in found)
+    )
 
 
 def _facts(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
@@ -152,7 +155,7 @@ def salon_page(leaf: Leaf, entry: Entry, salon: Salon) -> Page:
     born = leaf.say("head.born")
     html = Markup().join(
         [
-            frame.head(leaf, entry),
+            frame.head(leaf, entry, entry.summary),
             _facts(leaf, entry, salon),
             chips(leaf, topics_of(leaf, entry)),
             section("programme", leaf.say("head.programme"), programme(leaf, entry, salon)),

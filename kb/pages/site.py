@@ -95,10 +95,10 @@ def _generated(edition: Edition, today: date) -> Iterator[Page]:
 
 
 def _experts(edition: Edition) -> dict[str, list[Entry]]:
-    """Topic id → people who say that they know about it, by id."""
+    """Topic id → people with a page who say that they know about it, by id."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for person in edition.catalog.of(Kind.PERSON):
-        if isinstance(person.detail, Person):
+        if isinstance(person.detail, Person) and edition.has_page(person):
             topics = [edition.catalog.vocabulary.find(word) for word in person.detail.expertise]
             for topic_id in dict.fromkeys(topic.id for topic in topics if topic is not None):
                 found[topic_id].append(person)

@@ -9,10 +9,8 @@ from markupsafe import Markup, escape
 from kb.model.entry import Entry
 from kb.model.kinds import Kind
 from kb.model.page import Page
-from kb.model.text import Text
 from kb.model.topic import Topic
-from kb.pages import addresses, facts, frame
-from kb.pages.body import PAGE_LANG
+from kb.pages import addresses, frame
 from kb.pages.leaf import Leaf
 from kb.pages.person import people_rows
 from kb.pages.rows import chips, empty, newest, rows, section
@@ -20,38 +18,24 @@ from kb.pages.rows import chips, empty, newest, rows, section
 ORDER = (Kind.PRACTICE, Kind.LESSON, Kind.CASE, Kind.SALON, Kind.PROJECT)
 
 
-def _other(leaf: Leaf, text: Text | None, css: str) -> Markup:
-    """The same in the other languages, each marked as such."""
-    if text is None:
-        return Markup()
-    lines = [(lang, words) for lang, words in text.values if words != text.pick(leaf.ui)]
-    return Markup().join(
-        Markup('<p class="{}" lang="{}">{}</p>\n').format(css, PAGE_LANG.get(lang, lang), words)
-        for lang, words in lines
-    )
-
-
 def _head(leaf: Leaf, topic: Topic) -> Markup:
     definition = leaf.said(topic.definition)
-    return Markup('<header class="kb-head">\n<p class="kb-kicker">{}</p>\n<h1>{}</h1>\n{}{}{}</header>\n').format(
-        leaf.say("filter.topic"),
-        leaf.said(topic.label),
-        _other(leaf, topic.label, "kb-alt"),
-        Markup('<p class="kb-lead">{}</p>\n').format(definition) if definition else "",
-        _other(leaf, topic.definition, "kb-quiet"),
-    )
+    after = frame.other_languages(str(definition), topic.definition, "kb-quiet")
+    head = frame.title_block(leaf.said(topic.label), definition, leaf.say("filter.topic"), topic.label)
+    return head + after
 
 
-def _facts(leaf: Leaf, topic: Topic) -> Markup:
+def _relations(leaf: Leaf, topic: Topic) -> Markup:
+    """Other names in the reader's language, and the topics around this one."""
     vocabulary = leaf.catalog.vocabulary
     aliases = [escape(alias) for lang, alias in topic.aliases if lang == leaf.ui]
     broader = vocabulary.get(topic.broader) if topic.broader else None
     parts = [
+        ("fact.aliases", Markup("<p>{}</p>").format(leaf.joined(aliases)) if aliases else ""),
         ("head.broader", chips(leaf, [broader]) if broader is not None else ""),
         ("head.narrower", chips(leaf, vocabulary.narrower(topic.id), counts=True)),
     ]
-    shown = facts.strip(leaf, [("aliases", leaf.joined(aliases))])
-    return shown + Markup().join(
+    return Markup().join(
         Markup('<div class="kb-relation"><h2>{}</h2>{}</div>\n').format(leaf.say(key), inner)
         for key, inner in parts
         if inner
@@ -71,7 +55,7 @@ def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
     html = Markup().join(
         [
             _head(leaf, topic),
-            _facts(leaf, topic),
+            _relations(leaf, topic),
             shown or empty(leaf, "empty.topic", "do.write", fragment="kb.lesson"),
         ]
     )

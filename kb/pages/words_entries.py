@@ -135,7 +135,7 @@ ENTRY_WORDS: dict[str, tuple[str, str]] = {
     "fact.aliases": ("Also called", "又名"),
     "fact.framework": ("Model", "模型"),
     "fact.validated": ("Validated by", "核实"),
-    "fact.topics": ("Topics", "主题"),
+    "fact.value": ("The value it serves", "服务的业务价值"),
     "not.set": ("not set", "未设定"),
     "not.recorded": ("not recorded", "未记录"),
     "when.departments": ("{n} departments or more", "{n} 个部门及以上"),

@@ -125,7 +125,7 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
     "fact.reason": ("Reason", "原因"),
     "fact.by": ("By", "决定人"),
     "time.unclear": ("time unclear", "时间不详"),
-    "born.in": ("Kept from this session", "由本场分享产生"),
+    "born.in": ("Kept from this session: {what}", "由本场分享产生：{what}"),
     "slides": ("Slides", "幻灯片"),
     "video": ("Video", "视频"),
     "translation": ("Read it in English", "阅读中文版"),

@@ -45,7 +45,7 @@ def parse(source: SourceFile, settings: Settings) -> Parsed:
     where, named_badly = place(source.path)
     found, unread = frontmatter.read(source.path, source.data)
     if found is None or where is None:
-        return Parsed(source.path, None, (*named_badly, *unread))
+        return Parsed(source.path, None, tuple(sorted({*named_badly, *unread})))
     reading = Reading(source.path, _language(found.fields, settings), list(unread))
     values = _typed(found.fields, where.kind, reading)
     body = _body(found, values, reading)
@@ -60,7 +60,7 @@ def parse(source: SourceFile, settings: Settings) -> Parsed:
 def _language(fields: Fields, settings: Settings) -> str:
     """The file's language, needed before anything else can be typed; a bad one is reported when it is typed."""
     written = fields.get("lang")
-    if written is not None and isinstance(written.node, Scalar) and LANGUAGE.pattern.match(written.node.value):
+    if written is not None and isinstance(written.node, Scalar) and LANGUAGE.pattern.fullmatch(written.node.value):
         return written.node.value
     return settings.languages[0]
 

@@ -2,23 +2,33 @@
 
 What one audience may not see is replaced by empty lines, so that every line keeps its number. A fence that
 cannot be read is an error and the file is refused: a block is never shown because of a typing slip.
+
+The one idea: in a file with such blocks nothing but their fences may look like a fence, and code is no excuse.
+Where code ends is Markdown's to say, and a `:::` that only one of the two takes for code would end a block early.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from kb.model.diagnostic import Diagnostic
 from kb.model.kinds import Audience
 
-_FENCE = re.compile(r"^(?P<indent>\s*)(?P<colons>[:：]{2,})\s*(?P<words>.*?)\s*$")
-_CODE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
+_COLON = "[:：﹕︓∶꞉]"
+# What may stand before the colons and still be meant as a fence: spaces, quote marks, list markers; no backquote.
+_FENCE = re.compile(rf"^(?P<lead>(?:[^\w`:：﹕︓∶꞉]|\d+[.)])*)(?P<colons>{_COLON}{{2,}})(?P<words>.*)$", re.DOTALL)
+_ANYWHERE = re.compile(_COLON + "{2}")
+_MEANT = re.compile(r"audien|internal|restricted|public|读者|讀者|受众|受眾|内部|內部|限制|公开|公開|保密|机密|機密")
+_CODE = re.compile(r"^\s*(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<rest>.*)$")
+
+_IN_CODE = "inside a code block; write it as `inline code` if it is an example"
 
 
 @dataclass(slots=True)
 class _Cutter:
-    """One walk over the lines. `foreign` counts other fences (`:::note`) that a bare `:::` closes first."""
+    """One walk over the lines. `other` is the first line outside a block that looks like a fence and is none."""
 
     path: str
     reader: Audience | None
@@ -27,9 +37,8 @@ class _Cutter:
     audiences: set[Audience] = field(default_factory=set)
     inside: Audience | None = None
     opened: int = 0
-    foreign: int = 0
+    other: int = 0
     code: str = ""
-    stray: int = 0
 
     def report(self, number: int, what: str) -> None:
         self.problems.append(Diagnostic.at(self.path, number, "KB211", what=what))
@@ -39,22 +48,22 @@ class _Cutter:
         self.kept.append(text if visible else "")
 
     def take(self, number: int, text: str) -> None:
+        in_code = self._in_code(text)
         fence = _FENCE.match(text)
-        words = fence.group("words") if fence is not None else ""
-        ours = fence is not None and words.casefold().startswith("audience")
-        if self._in_code(text):
-            if ours:
-                self.report(number, "inside a code block; indent it if it is an example")
+        words = _folded(fence.group("words")) if fence is not None else ""
+        if fence is None:
             self.keep(text)
-        elif fence is None:
-            self.keep(text)
-        elif ours:
-            self._open(number, fence, words)
-        elif words:
-            self.foreign += 1
-            self.keep(text)
+        elif _MEANT.search(words):
+            self._open(number, text, in_code)
+        elif self.inside is not None and text.rstrip() == ":::":
+            if in_code:
+                self.report(number, _IN_CODE)
+            self.inside = None
+            self.kept.append("")
         else:
-            self._close(number, text)
+            if not words or len(fence.group("colons")) > 2:  # `::std` is code
+                self._other(number, text)
+            self.keep(text)
 
     def _in_code(self, text: str) -> bool:
         """Whether this line is part of a fenced code block, its fences included."""
@@ -66,33 +75,30 @@ class _Cutter:
             self.code = ""
         return True
 
-    def _open(self, number: int, fence: re.Match[str], words: str) -> None:
-        found = _audience(fence, words)
-        if self.inside is not None or self.foreign:
+    def _open(self, number: int, text: str, in_code: bool) -> None:
+        found = _audience(text)
+        if in_code:
+            self.report(number, _IN_CODE)
+        elif self.inside is not None:
             self.report(number, "a block inside a block")
         elif found is None:
-            self.report(number, words)
+            self.report(number, f"`{text.strip()}`")
         else:
             self.inside, self.opened = found, number
             self.audiences.add(found)
         self.kept.append("")
 
-    def _close(self, number: int, text: str) -> None:
-        if self.foreign:
-            self.foreign -= 1
-            self.keep(text)
-        elif self.inside is not None:
-            self.inside = None
-            self.kept.append("")
+    def _other(self, number: int, text: str) -> None:
+        if self.inside is not None:
+            self.report(number, f"`{text.strip()}`")
         else:
-            self.stray = self.stray or number
-            self.kept.append(text)
+            self.other = self.other or number
 
     def finish(self) -> None:
         if self.inside is not None:
             self.problems.append(Diagnostic.at(self.path, self.opened, "KB210"))
-        elif self.stray and self.audiences:
-            self.report(self.stray, "`:::` closes nothing, so an earlier block may have ended too soon")
+        elif self.other and self.audiences:
+            self.report(self.other, "it belongs to no block, so one may have ended too soon")
 
 
 def cut(
@@ -102,7 +108,7 @@ def cut(
 
     `line` is the file's line of the first line of `markdown`.
     """
-    if "::" not in markdown and "：：" not in markdown:
+    if not _ANYWHERE.search(markdown):
         return markdown, frozenset(), ()
     cutter = _Cutter(path, reader)
     for number, text in enumerate(markdown.split("\n"), start=line):
@@ -111,9 +117,13 @@ def cut(
     return "\n".join(cutter.kept), frozenset(cutter.audiences), tuple(cutter.problems)
 
 
-def _audience(fence: re.Match[str], words: str) -> Audience | None:
+def _folded(words: str) -> str:
+    """Words as they were meant: one width, no case, nothing that does not show."""
+    plain = unicodedata.normalize("NFKC", words).casefold()
+    return "".join(char for char in plain if unicodedata.category(char) != "Cf").strip()
+
+
+def _audience(text: str) -> Audience | None:
     """The audience that an opening fence names, if it is written exactly."""
-    exact = re.match(r"^audience (public|internal|restricted)$", words)
-    if exact is None or fence.group("indent") or fence.group("colons") != ":::":
-        return None
-    return Audience(exact.group(1))
+    exact = re.match(r"^::: *audience (public|internal|restricted)\s*$", text)
+    return Audience(exact.group(1)) if exact is not None else None

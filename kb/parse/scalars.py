@@ -16,18 +16,18 @@ from urllib.parse import urlsplit
 
 from kb.frontmatter import Fields, Node, Scalar
 from kb.model.fields import Duration
-from kb.model.text import Text
+from kb.model.text import Text, base_lang
 from kb.parse.reading import Reading
 from kb.vocabulary import nearest
 
 T_co = TypeVar("T_co", covariant=True)
 S = TypeVar("S", bound=StrEnum)
 
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 _LANG = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
 _ID = re.compile(r"^(?:content/[a-z0-9-]+|lessons)/[a-z0-9/-]+(?:#[\w-]+)?$")
 _CLOCK = re.compile(r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNITS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 
 
@@ -50,7 +50,7 @@ def plain(node: Node, key: str, reading: Reading, limit: int, expected: str = "o
     value = node.value.strip()
     if node.missing or not value:
         reading.report(node.line, "KB307", key=key)
-    elif _UNPRINTABLE.search(value):
+    elif UNPRINTABLE.search(value):
         reading.report(node.line, "KB308", key=key)
     elif len(value) > limit:
         reading.report(node.line, "KB306", key=key, length=len(value), limit=limit)
@@ -89,12 +89,15 @@ class Localised:
             return None
         values: list[tuple[str, str]] = []
         for field in node:
-            if not _LANG.match(field.key):
+            if not _LANG.fullmatch(field.key):
                 reading.report(field.line, "KB316", key=key, value=field.key)
                 continue
             value = plain(field.node, f"{key}.{field.key}", reading, self.limit)
-            if value is not None:
-                values.append((field.key.split("-")[0], value))
+            lang = base_lang(field.key)
+            if lang in dict(values):
+                reading.report(field.line, "KB317", key=key, value=lang)
+            elif value is not None:
+                values.append((lang, value))
         return Text(tuple(values)) if len(values) == len(node.fields) else None
 
     def schema(self) -> dict[str, Any]:
@@ -115,7 +118,7 @@ class Choice(Generic[S]):
 
     @property
     def expected(self) -> str:
-        return "one of " + ", ".join(self.values)
+        return "one of: " + ", ".join(self.values)
 
     def read(self, node: Node, key: str, reading: Reading) -> S | None:
         value = plain(node, key, reading, 200, self.expected)
@@ -139,7 +142,7 @@ class Word:
 
     @property
     def expected(self) -> str:
-        return "one of " + ", ".join(self.words)
+        return "one of: " + ", ".join(self.words)
 
     def read(self, node: Node, key: str, reading: Reading) -> str | None:
         value = plain(node, key, reading, 200, self.expected)
@@ -163,16 +166,39 @@ class Day:
         value = plain(node, key, reading, 200, self.expected)
         if value is None:
             return None
-        try:
-            if _DAY.match(value):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
+        day = _calendar_day(value)
+        if day is None:
+            reading.report(node.line, "KB304", key=key, value=value)
+        return day
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+
+def _calendar_day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if _DAY.fullmatch(value) else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDay:
+    """A year, a month or a day that exists in the calendar, as precise as it is known: `2018`, `2018-05`."""
+
+    expected: str = "a date"
+
+    def read(self, node: Node, key: str, reading: Reading) -> str | None:
+        value = plain(node, key, reading, 200, self.expected)
+        if value is None:
+            return None
+        if len(value) in (4, 7, 10) and _calendar_day(value + "-01-01"[len(value) - 4 :]):
+            return value
         reading.report(node.line, "KB304", key=key, value=value)
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
+        return {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +211,7 @@ class Matching:
 
     def read(self, node: Node, key: str, reading: Reading) -> str | None:
         value = plain(node, key, reading, 300, self.expected)
-        if value is not None and not self.pattern.match(value):
+        if value is not None and not self.pattern.fullmatch(value):
             reading.report(node.line, self.code, key=key, value=value)
             return None
         return value
@@ -197,8 +223,7 @@ class Matching:
 ENTRY_ID = Matching(_ID, "KB311", "an entry id")
 CLOCK = Matching(_CLOCK, "KB310", "a time")
 LANGUAGE = Matching(_LANG, "KB316", "a language")
-PARTIAL_DAY = Matching(re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"), "KB304", "a date")
-ZONE = Matching(re.compile(r"^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_+-]+)+)$"), "KB318", "a time zone")
+ZONE = Matching(re.compile(r"^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z0-9_+-]+)+)$"), "KB318", "a time zone")
 SLUG_ID = Matching(re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$"), "KB311", "a short id")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +11,8 @@ from kb.model.diagnostic import Diagnostic
 from kb.model.fields import Duration
 from kb.model.settings import Settings
 from kb.model.source import SourceFile
-from kb.model.text import Text
-from kb.parse.scalars import LANGUAGE, ZONE, duration_of
+from kb.model.text import Text, base_lang
+from kb.parse.scalars import LANGUAGE, UNPRINTABLE, ZONE, duration_of
 from kb.vocabulary import nearest
 
 
@@ -19,35 +20,44 @@ class _Unfit(Exception):
     """A value has another form than the setting; the message completes "must be …"."""
 
 
+def _line(value: Any) -> bool:
+    """Whether a value is text on one line, with something in it."""
+    return isinstance(value, str) and bool(value.strip()) and not UNPRINTABLE.search(value)
+
+
+def _language(value: Any) -> bool:
+    return isinstance(value, str) and LANGUAGE.pattern.fullmatch(value) is not None
+
+
 def _text(value: Any) -> Text:
-    if isinstance(value, str) and value.strip():
+    if _line(value):
         return Text.of(value.strip())
-    if isinstance(value, dict) and value and all(isinstance(one, str) and one.strip() for one in value.values()):
-        return Text(tuple((lang, one.strip()) for lang, one in value.items()))
+    if isinstance(value, dict) and value and all(_language(lang) and _line(one) for lang, one in value.items()):
+        return Text(tuple({base_lang(lang): one.strip() for lang, one in value.items()}.items()))
     raise _Unfit("text, or text per language")
 
 
 def _languages(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list) and value and all(isinstance(v, str) and LANGUAGE.pattern.match(v) for v in value):
+    if isinstance(value, list) and value and all(_language(one) for one in value):
         return tuple(value)
     raise _Unfit('a list of languages: ["en", "zh"]')
 
 
 def _zone(value: Any) -> str:
-    if isinstance(value, str) and ZONE.pattern.match(value):
+    if isinstance(value, str) and ZONE.pattern.fullmatch(value):
         return value
     raise _Unfit("a time zone: Asia/Shanghai")
 
 
 def _address(value: Any) -> str:
-    if value == "" or (isinstance(value, str) and value.startswith(("https://", "http://"))):
+    if value == "" or (_line(value) and re.fullmatch(r"https?://[^\s/?#]+[^\s]*", value)):
         return str(value)
     raise _Unfit("empty or an address that begins with https://")
 
 
 def _string(value: Any) -> str:
-    if isinstance(value, str):
-        return value
+    if value == "" or _line(value):
+        return str(value)
     raise _Unfit("text in quotes")
 
 
@@ -55,7 +65,7 @@ def _engine(*names: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if value in names:
             return str(value)
-        raise _Unfit("one of " + ", ".join(names))
+        raise _Unfit("one of: " + ", ".join(names))
 
     return read
 
@@ -95,8 +105,10 @@ def parse_settings(source: SourceFile) -> tuple[Settings, tuple[Diagnostic, ...]
     try:
         text = source.data.decode("utf-8")
         table = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        return Settings(), (Diagnostic.at(source.path, 1, "KB706", why=str(error) or "nested too deep"),)
+    except RecursionError:
+        return Settings(), (Diagnostic.at(source.path, 1, "KB706", why="nested too deep"),)
+    except ValueError as error:  # not UTF-8, not TOML, or a number with more digits than Python reads
+        return Settings(), (Diagnostic.at(source.path, _line_in(error), "KB706", why=error),)
     values: dict[str, Any] = {}
     problems: list[Diagnostic] = []
     for key, value in table.items():
@@ -113,7 +125,12 @@ def parse_settings(source: SourceFile) -> tuple[Settings, tuple[Diagnostic, ...]
 
 def _line_of(text: str, key: str) -> int:
     """The line on which a top-level key is set; tomllib does not tell."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip("[ ").startswith(key):
-            return number
-    return 1
+    setting = re.compile(rf"""[\[ \t]*["']?{re.escape(key)}["']?[ \t]*[=.\]]""")
+    found = (number for number, line in enumerate(text.split("\n"), start=1) if setting.match(line))
+    return next(found, 1)
+
+
+def _line_in(error: ValueError) -> int:
+    """The line that tomllib names in its complaint."""
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found.group(1)) if found is not None else 1

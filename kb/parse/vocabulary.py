@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kb.frontmatter import Fields, Items, Node, decode, read_yaml, shape
-from kb.frontmatter.gate import Refused
+from kb.frontmatter.gate import SHARED, Refused
 from kb.model.diagnostic import Diagnostic
 from kb.model.source import SourceFile
 from kb.model.topic import Framework, FrameworkElement, Topic
@@ -46,7 +46,7 @@ class ParsedTopics:
 
 def _root(source: SourceFile) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     try:
-        return read_yaml(source.path, decode(source.path, source.data))
+        return read_yaml(source.path, decode(source.path, source.data), limits=SHARED)
     except Refused as refused:
         return None, (refused.diagnostic,)
 

@@ -68,13 +68,15 @@ class Term:
 class Expansion:
     """A topic that the query names: `token` is found in every document that names it in any language.
 
-    `covers` are the positions of the terms for which it may stand in; `words` are what the topic is called.
+    `covers` are the positions of the terms for which it may stand in; `typed` are the words of the query that
+    named it, `words` what else the topic is called, labels first.
     """
 
     topic: str
     token: str
     weight: float
     covers: tuple[int, ...]
+    typed: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
 
@@ -104,14 +106,15 @@ class Query:
     """What a person asked, read. `phrases` are unit sequences that a hit must hold, each in one field.
 
     `marks` are (unit sequence, the word as typed or the topic's id) to show in snippets. `words` are the plain
-    words as typed, for spelling. `note` tells the person what was done to what they typed.
+    words as typed, for spelling. A hit holds no whole group of `excluded`. `note` tells the person what was done
+    to what they typed.
     """
 
     text: str
     terms: tuple[Term, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
-    excluded: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, ...], ...] = ()
     filters: Filters = Filters()
     limit: int = 10
     words: tuple[str, ...] = ()
@@ -120,8 +123,16 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a hit matched without a word that was typed: its topic, and the name under which the hit has it."""
+
+    topic: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A found entry. `marks` are spans of `snippet`; `why` are topic ids through which alone words matched."""
+    """A found entry. `marks` are spans of `snippet`."""
 
     id: str
     kind: str
@@ -139,7 +150,7 @@ class Hit:
     summary: str = ""
     snippet: str = ""
     marks: tuple[tuple[int, int], ...] = ()
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +185,7 @@ class SearchEngine(Protocol):
 
     def search(self, query: Query) -> Results: ...
 
+    @property
     def concepts(self) -> Mapping[str, Sequence[str]]:
         """What every topic is called, by id, as the documents were indexed with it."""
         ...

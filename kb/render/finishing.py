@@ -144,7 +144,7 @@ class _Finisher:
 
     def _task(self, values: dict[str, str]) -> None:
         """A check box; the list that it begins an item of becomes a task list."""
-        at = self._items[-1] if self._items else len(self.out)
+        at = self._items[-1] if self._items else -9  # no item: never near
         if len(self.out) - at <= 3 and self.out[at + 1 :] in ([], ["<p>"], ["\n", "<p>"]):
             self.out[at] = self.out[at].replace("<li", '<li class="task-list-item"', 1)
             if self._lists and self._lists[-1] >= 0:

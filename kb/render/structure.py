@@ -32,7 +32,8 @@ def body(markdown: str, line: int = 1, ids: Mapping[str, str] | None = None) -> 
     a last section of their own without a heading. Never raises on any string (`KbError` if a library is
     missing).
     """
-    reader = _Reader(line, HeadingIds(ids or {}))
+    breaks = markdown.count("\n") + markdown.count("\r") - markdown.count("\r\n")
+    reader = _Reader(line, line + breaks, HeadingIds(ids or {}))
     reader.read(safe_html(markdown))
     return Body(markdown, line, tuple(reader.sections), tuple(reader.headings), tuple(reader.links))
 
@@ -56,12 +57,12 @@ class _OpenHeading:
 
 
 class _Reader:
-    def __init__(self, line: int, ids: HeadingIds) -> None:
+    def __init__(self, line: int, last_line: int, ids: HeadingIds) -> None:
         self.sections: list[Section] = []
         self.headings: list[Heading] = []
         self.links: list[BodyLink] = []
         self._ids = ids
-        self._offset = line - 1
+        self._offset, self._last_line = line - 1, last_line
         self._line = 1
         self._html: list[str] = []
         self._text: list[str] = []
@@ -211,7 +212,7 @@ class _Reader:
             del self._text[opened.begin :]
 
     def _file_line(self, before: int = 0) -> int:
-        return self._offset + self._line + before
+        return min(self._offset + self._line + before, self._last_line)
 
 
 def _keep(values: dict[str, str], name: str, allowed: re.Pattern[str]) -> None:

@@ -22,16 +22,15 @@ def programme(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
 def _times(entry: Entry, salon: Salon) -> Iterator[Diagnostic]:
     begun, ended = "", ""
     for position, item in enumerate(salon.programme):
-        key = _name(position)
         line = entry.line("programme", position, "time" if item.time else "kind")
         if not item.time and not item.note:
-            yield Diagnostic.at(entry.path, line, "KB606", key=key)
+            yield Diagnostic.at(entry.path, line, "KB606", item=position + 1)
         if item.time and item.until and item.until < item.time:
-            yield Diagnostic.at(entry.path, line, "KB601", key=key, time=item.time, until=item.until)
+            yield Diagnostic.at(entry.path, line, "KB601", item=position + 1, time=item.time, until=item.until)
         if item.time and begun and item.time < begun:
-            yield Diagnostic.at(entry.path, line, "KB602", key=key, time=item.time, before=begun)
+            yield Diagnostic.at(entry.path, line, "KB602", item=position + 1, time=item.time, before=begun)
         elif item.time and ended and item.time < ended:
-            yield Diagnostic.at(entry.path, line, "KB603", key=key, time=item.time, until=ended)
+            yield Diagnostic.at(entry.path, line, "KB603", item=position + 1, time=item.time, until=ended)
         begun = max(begun, item.time)
         ended = max(ended, item.until)
 
@@ -44,8 +43,4 @@ def _sessions(entry: Entry, salon: Salon) -> Iterator[Diagnostic]:
             yield Diagnostic.at(entry.path, line, "KB604", value=item.id)
         seen.add(item.id)
         if item.kind == "session" and not (item.id and item.title):
-            yield Diagnostic.at(entry.path, entry.line("programme", position), "KB605", key=_name(position))
-
-
-def _name(position: int) -> str:
-    return f"programme item {position + 1}"
+            yield Diagnostic.at(entry.path, entry.line("programme", position), "KB605", item=position + 1)

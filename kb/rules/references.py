@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 from kb.catalog import Catalog, Link, is_external
 from kb.model.diagnostic import Diagnostic
 from kb.model.entry import Entry, Lesson, Person, Practice, Project, Salon
-from kb.model.kinds import Kind
 from kb.rules.context import Context
 from kb.vocabulary import nearest
 
@@ -37,9 +36,10 @@ def _tag(catalog: Catalog, entry: Entry, word: str, line: int) -> Iterator[Diagn
     yield Diagnostic.at(entry.path, line, "KB401", value=word, near=near.id if near else "", label=label)
 
 
-def _suggest(catalog: Catalog, target: str, kinds: tuple[Kind, ...]) -> str:
+def _suggest(catalog: Catalog, link: Link) -> str:
     """The existing id that was probably meant: the right slug in another folder first, then by spelling."""
-    ids = [entry.id for entry in catalog.entries if not kinds or entry.kind in kinds]
+    target = link.target
+    ids = [one.id for one in catalog.entries if one.id != link.source and (not link.kinds or one.kind in link.kinds)]
     slug = target.rsplit("/", 1)[-1]
     same_slug = [one for one in ids if one.rsplit("/", 1)[-1] == slug]
     return same_slug[0] if same_slug else nearest(target, ids, 0.7) or ""
@@ -58,7 +58,7 @@ def _reference(catalog: Catalog, context: Context, entry: Entry, link: Link) -> 
     key = _field(link)
     if target is None:
         if link.target not in context.unread:
-            near = _suggest(catalog, link.target, link.kinds)
+            near = _suggest(catalog, link)
             yield Diagnostic.at(entry.path, link.line, "KB403", key=key, value=link.target, near=near)
         return
     if link.kinds and target.kind not in link.kinds:
@@ -108,7 +108,7 @@ def _body_link(catalog: Catalog, context: Context, entry: Entry, link: Link) -> 
     elif link.target.startswith(".."):
         yield Diagnostic.at(entry.path, link.line, "KB409", value=link.target)
     elif link.target not in context.unread and f"{link.target}.md" not in context.files:
-        near = _suggest(catalog, link.target, ())
+        near = _suggest(catalog, link)
         relative = posixpath.relpath(f"{near}.md", posixpath.dirname(entry.path)) if near else ""
         yield Diagnostic.at(entry.path, link.line, "KB405", value=f"{link.target}.md", near=relative)
 

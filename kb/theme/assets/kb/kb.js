@@ -5,6 +5,8 @@
 
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+  document.querySelector(".kb-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   for (const button of all("[data-kb-print]")) {
     button.addEventListener("click", () => window.print());
     button.closest("[hidden]")?.removeAttribute("hidden");

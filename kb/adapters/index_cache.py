@@ -1,0 +1,210 @@
+"""Where an index lives: the user's own cache folder, in generations, of which one file names the present one.
+
+A generation is made beside the others and named only when it is whole, so a reader, or whoever comes after a
+killed writer, finds the old state or the new one. Its manifest holds the SHA-256 of every file, and the pointer
+holds that of the manifest: nothing is opened before all of them are right (opening a Whoosh index unpickles
+parts of it). What is not right is never repaired, only made again.
+
+    <cache>/<name>-<key of the path>/current    the pointer: generation and sum of its manifest
+                                    /lock       held by the one writer
+                                    /g7/manifest-<sum>.json, /g7/index/…
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kb.ports.search import IndexFormat, SearchEngine
+
+SCHEMA = 1
+_POINTER, _LOCK, _INDEX = "current", "lock", "index"
+
+
+class Damaged(Exception):
+    """The cache does not hold what its sums promise; the index has to be made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A present generation: its folder, and what its manifest says. Only the manifest has been verified."""
+
+    folder: Path
+    state: Any
+    sums: dict[str, str]
+
+    def verified(self) -> Path:
+        """The index's folder, every file of it verified. Raises `Damaged`."""
+        index = self.folder / _INDEX
+        for name, expected in self.sums.items():
+            if _sum(index / name) != expected:
+                raise Damaged(f"{name} is not what was written")
+        if {one.name for one in index.iterdir()} != self.sums.keys():
+            raise Damaged("there are files that nobody wrote")
+        return index
+
+
+def cache_home() -> Path:
+    """KB_CACHE_DIR, or the place where the system keeps a user's caches."""
+    own = os.environ.get("KB_CACHE_DIR")
+    if own:
+        return Path(own)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "lessonbook"
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "lessonbook" / "Cache"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lessonbook"
+
+
+class IndexCache:
+    """The generations of one base's index. Every method may raise `OSError` where the folder cannot be used."""
+
+    def __init__(self, root: Path, engine: IndexFormat, home: Path | None = None) -> None:
+        key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
+        self.engine = engine
+        self.folder = (home or cache_home()) / f"{root.name or 'base'}-{key}"
+        self._format = f"{SCHEMA} {engine.name} {engine.version} python{sys.version_info[0]}.{sys.version_info[1]}"
+
+    def present(self) -> Generation | None:
+        """The present generation; nothing if there is none that this version of the software can use.
+
+        Raises `Damaged` when there is one, and its manifest is not what was written.
+        """
+        try:
+            pointer = (self.folder / _POINTER).read_text("ascii").split()
+        except FileNotFoundError:
+            return None
+        except ValueError as error:
+            raise Damaged("the pointer is no text") from error
+        if len(pointer) != 2 or not pointer[0].removeprefix("g").isdigit() or len(pointer[1]) != 64:
+            raise Damaged("the pointer points nowhere")
+        folder = self.folder / pointer[0]
+        manifest = folder / f"manifest-{pointer[1][:16]}.json"
+        try:
+            data = manifest.read_bytes()
+        except FileNotFoundError as error:
+            raise Damaged("the manifest is missing") from error
+        if hashlib.sha256(data).hexdigest() != pointer[1]:
+            raise Damaged("the manifest is not what was written")
+        value = json.loads(data)
+        return Generation(folder, value["state"], value["sums"]) if value["format"] == self._format else None
+
+    def open(self, generation: Generation) -> SearchEngine:
+        """An engine on a verified generation. Raises `Damaged`, also when the engine cannot open it."""
+        try:
+            return self.engine.open(generation.verified())
+        except Damaged:
+            raise
+        except Exception as error:  # noqa: BLE001 - an engine may stumble over anything in its own files
+            raise Damaged(f"the engine cannot open it: {error}") from error
+
+    @contextmanager
+    def writing(self, wait: bool) -> Iterator[bool]:
+        """Hold the lock of this base's index; gives False at once if another process has it and `wait` is not set."""
+        import fcntl
+
+        self._own_folder()
+        handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+        finally:
+            os.close(handle)
+
+    @contextmanager
+    def preparing(self, basis: Generation | None) -> Iterator[Path]:
+        """A folder for the next index, holding the files of `basis` (shared, not copied, where that is possible).
+
+        The caller holds the lock. The folder is gone afterwards, unless `publish` took it.
+        """
+        for leftover in self.folder.glob("new-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        fresh = self.folder / f"new-{os.getpid()}"
+        try:
+            (fresh / _INDEX).mkdir(parents=True, mode=0o700)
+            for name in basis.sums if basis else ():
+                _share(basis.folder / _INDEX / name, fresh / _INDEX / name)  # type: ignore[union-attr]
+            yield fresh / _INDEX
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+    def publish(self, index: Path, state: Any) -> Generation:
+        """Make what was prepared the present generation, and drop all but the one before it."""
+        sums = {one.name: _sum(one) for one in sorted(index.iterdir())}
+        numbers = sorted(int(one.name[1:]) for one in self.folder.glob("g*") if one.name[1:].isdigit())
+        folder = self.folder / f"g{(numbers[-1] if numbers else 0) + 1}"
+        total = self._write_manifest(index.parent, state, sums)
+        os.rename(index.parent, folder)
+        self._point(folder, total)
+        for number in numbers[:-1]:
+            shutil.rmtree(self.folder / f"g{number}", ignore_errors=True)
+        return Generation(folder, state, sums)
+
+    def restate(self, generation: Generation, state: Any) -> None:
+        """Give the present generation another state, its index being the same."""
+        total = self._write_manifest(generation.folder, state, generation.sums)
+        old = self._pointed()
+        self._point(generation.folder, total)
+        if old != total:
+            (generation.folder / f"manifest-{old[:16]}.json").unlink(missing_ok=True)
+
+    def _pointed(self) -> str:
+        return (self.folder / _POINTER).read_text("ascii").split()[1]
+
+    def _write_manifest(self, folder: Path, state: Any, sums: dict[str, str]) -> str:
+        value = {"format": self._format, "state": state, "sums": sums}
+        data = json.dumps(value, separators=(",", ":")).encode("ascii")
+        total = hashlib.sha256(data).hexdigest()
+        _write_whole(folder / f"manifest-{total[:16]}.json", data)
+        return total
+
+    def _point(self, folder: Path, total: str) -> None:
+        _write_whole(self.folder / _POINTER, f"{folder.name} {total}\n".encode("ascii"))
+
+    def _own_folder(self) -> None:
+        """Make the folder, readable by its owner only. Raises `PermissionError` if it is somebody else's."""
+        self.folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder.mkdir(exist_ok=True, mode=0o700)
+        status = self.folder.lstat()
+        if hasattr(os, "getuid") and status.st_uid != os.getuid():
+            raise PermissionError(13, "the folder belongs to another user", str(self.folder))
+        if status.st_mode & 0o077:
+            self.folder.chmod(0o700)
+
+
+def _sum(path: Path) -> str:
+    """SHA-256 of a regular file; of anything else the sum that nothing has."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, IsADirectoryError):
+        return ""
+
+
+def _share(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """A file appears whole or not at all."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        fresh.write_bytes(data)
+        os.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)

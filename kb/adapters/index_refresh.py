@@ -1,0 +1,145 @@
+"""An engine on an up-to-date index: taken from the cache, brought up to date in it, or, at worst, made for once.
+
+Whatever happens to the cache, a search is answered: what is damaged is made again, what another process is
+writing is not waited for when there is an older answer, and a folder that cannot be written is done without.
+Each of these is said in one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.adapters.index_cache import Damaged, Generation, IndexCache
+from kb.pipeline.state import Seen, State, is_current, restored, stored
+from kb.ports.search import IndexFormat, SearchEngine
+
+if TYPE_CHECKING:
+    from kb.pipeline.index import Base, Update
+
+Say = Callable[[str], None]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """What is brought up to date: the base at `root`, looked at with `look`, read with `base` if need be."""
+
+    root: Path
+    engine: IndexFormat
+    look: Callable[[], Seen]
+    base: Callable[[], Base]
+    say: Say = lambda text: None
+    progress: Progress = lambda done, total: None
+    rebuild: bool = False
+
+    @contextmanager
+    def opened(self, home: Path | None = None) -> Iterator[SearchEngine]:
+        """An engine on the present state of the base. `home` is where caches are, if not where they always are."""
+        try:
+            engine = self._engine(IndexCache(self.root, self.engine, home))
+        except OSError as error:
+            self.say(f"the search index cannot be kept ({error.strerror or error}), so it is made for this once")
+        else:
+            try:
+                yield engine
+            finally:
+                engine.close()
+            return
+        import tempfile
+
+        with tempfile.TemporaryDirectory(prefix="kb-index-", ignore_cleanup_errors=True) as folder:
+            engine = self._engine(IndexCache(self.root, self.engine, Path(folder)))
+            try:
+                yield engine
+            finally:
+                engine.close()
+
+    def _engine(self, cache: IndexCache) -> SearchEngine:
+        seen = self.look()
+        generation = None if self.rebuild else self._present(cache)
+        if generation is not None and is_current(restored(generation.state), seen):
+            try:
+                return cache.open(generation)
+            except Damaged:
+                generation = self._again(cache, generation)
+        with cache.writing(wait=generation is None) as mine:
+            if not mine and generation is not None:
+                self.say("another kb is writing the search index: this answer does not have its changes")
+                return self._older(cache, generation)
+            return self._written(cache, None if self.rebuild else self._present(cache, quiet=True))
+
+    def _present(self, cache: IndexCache, quiet: bool = False) -> Generation | None:
+        """The present generation, if it is whole; a pointer that has just moved on is followed."""
+        for _ in range(3):
+            try:
+                return cache.present()
+            except Damaged:
+                continue
+        if not quiet:
+            self.say("the search index was damaged and is made again")
+        return None
+
+    def _again(self, cache: IndexCache, old: Generation) -> Generation | None:
+        """After a generation failed: the one that has replaced it meanwhile, or nothing, which is said."""
+        newer = self._present(cache, quiet=True)
+        if newer is not None and newer.folder != old.folder:
+            return newer
+        self.say("the search index was damaged and is made again")
+        return None
+
+    def _older(self, cache: IndexCache, generation: Generation) -> SearchEngine:
+        try:
+            return cache.open(generation)
+        except Damaged:
+            with cache.writing(wait=True):
+                return self._written(cache, self._present(cache, quiet=True))
+
+    def _written(self, cache: IndexCache, generation: Generation | None) -> SearchEngine:
+        """With the lock held: look once more, write what is missing, and open it."""
+        seen = self.look()
+        if generation is not None:
+            try:
+                generation.verified()
+            except Damaged:
+                generation = None
+        state = restored(generation.state) if generation is not None else None
+        if generation is not None and state is not None and is_current(state, seen):
+            return cache.open(generation)
+
+        from kb.pipeline.index import update
+
+        found = update(state, seen, self.base(), self.progress)
+        if generation is not None and not found.changes_index:
+            cache.restate(generation, stored(found.state))
+        else:
+            generation = self._published(cache, generation, found)
+            self.say(_told(state, found))
+        return cache.open(generation)
+
+    def _published(self, cache: IndexCache, generation: Generation | None, found: Update) -> Generation:
+        total = 2 * len(found.documents)
+        done = iter(range(len(found.documents), total + 1))
+
+        def advance() -> None:
+            self.progress(next(done), total)
+
+        with cache.preparing(None if found.fresh else generation) as folder:
+            self.engine.write(folder, found.documents, found.removed, found.concepts, advance)
+            return cache.publish(folder, stored(found.state))
+
+
+def _told(before: State | None, found: Update) -> str:
+    """What was done, in one line."""
+    if found.fresh:
+        return f"indexed {_entries(found.state.entries)}" + (" anew" if before is not None else "")
+    parts = [f"refreshed {_entries(len(found.documents))}"] if found.documents else []
+    parts += [f"removed {len(found.removed)}"] if found.removed else []
+    return ", ".join(parts)
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"

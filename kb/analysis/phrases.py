@@ -1,0 +1,44 @@
+"""Where known sequences of units occur in a text: topics in a document, the words to mark in a snippet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+
+class Phrases(Generic[V]):
+    """Unit sequences with a value each. A sequence that is given twice keeps its first value."""
+
+    def __init__(self, pairs: Iterable[tuple[Sequence[str], V]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
+        seen: set[tuple[str, ...]] = set()
+        for sequence, value in pairs:
+            phrase = tuple(sequence)
+            if phrase and phrase not in seen:
+                seen.add(phrase)
+                self._by_first.setdefault(phrase[0], []).append((phrase, value))
+        for group in self._by_first.values():
+            group.sort(key=lambda pair: len(pair[0]), reverse=True)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
+    def find(self, units: Sequence[str], overlapping: bool = False) -> Iterator[tuple[int, int, V]]:
+        """(begin, end, value) of known sequences, from left to right.
+
+        Of those that begin at one unit the longest, and the search goes on behind it; with `overlapping` all of
+        them, the longest first, and it goes on at the next unit.
+        """
+        free = 0
+        for at, unit in enumerate(units):
+            if at < free or unit not in self._by_first:
+                continue
+            for phrase, value in self._by_first[unit]:
+                end = at + len(phrase)
+                if end == at + 1 or tuple(units[at:end]) == phrase:
+                    yield at, end, value
+                    if not overlapping:
+                        free = end
+                        break

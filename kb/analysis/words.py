@@ -1,0 +1,107 @@
+"""Text → tokens: the one analyzer for documents, queries, snippets and the site's search.
+
+A word of letters and digits gives its English stem (stop words give nothing; `opm3` also gives `opm`, and
+`kick-off` also `kickoff`). A run of Han or kana gives its characters and its overlapping pairs. No dictionary is loaded. `VERSION` is part of
+every cache key: raise it whenever the same text would give other tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kb.analysis.folding import fold, folded_spans
+from kb.analysis.porter2 import stem
+from kb.analysis.stopwords import STOP_WORDS
+
+VERSION = 1
+
+# What is written without spaces: Han, kana, iteration marks. Few ranges: each costs time to compile.
+HAN = "\u3005-\u3007\u3021-\u3029\u3031-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+
+_PIECE = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
+_LETTERS = re.compile("[a-z]{2,}")
+_HYPHENED = re.compile("[a-z]{2,}(?:-[a-z]{2,})+")
+LONGEST = 64  # characters of a word that count; nobody searches for the rest of a checksum
+
+
+def is_han(piece: str) -> bool:
+    """Whether a piece of folded text (never empty) is a run of what is written without spaces."""
+    first = piece[0]
+    return first >= "\u3005" and (
+        first <= "\u30ff"
+        or "\u3400" <= first <= "\u9fff"
+        or "\uf900" <= first <= "\ufaff"
+        or "\U00020000" <= first <= "\U000323af"
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def word_unit(word: str) -> str:
+    """The form in which a folded word is compared: the stem of an English word, anything else as it is."""
+    word = word[:LONGEST]
+    return stem(word) if word.isascii() and word.isalpha() else word
+
+
+@lru_cache(maxsize=1 << 16)
+def word_tokens(word: str) -> tuple[str, ...]:
+    """The tokens of a folded word: none, one, or a mixed word and the words that it holds."""
+    if word in STOP_WORDS:
+        return ()
+    unit = word_unit(word)
+    if not word.isascii() or word.isalpha() or word.isdigit():
+        return (unit,)
+    return (unit, *(word_unit(part) for part in _LETTERS.findall(word) if part not in STOP_WORDS))
+
+
+def pieces(folded: str) -> list[str]:
+    """The words and Han runs of a folded text, in order."""
+    return _PIECE.findall(folded)
+
+
+def joined(folded: str) -> list[str]:
+    """The hyphened words of a folded text as people also write them: `kick-off` gives `kickoff`."""
+    return [word.replace("-", "") for word in _HYPHENED.findall(folded)] if "-" in folded else []
+
+
+def tokens_and_units(text: str) -> tuple[list[str], list[str]]:
+    """What of `text` can be searched, and `text` as a sequence for phrases.
+
+    A token stands there as often as it occurs, in no promised order. Units are the stems of all words, stop
+    words too, and single Han characters, in order.
+    """
+    folded = fold(text)
+    tokens: list[str] = []
+    units: list[str] = []
+    for piece in pieces(folded):
+        if is_han(piece):
+            units.extend(piece)
+            tokens.extend(piece)
+            tokens.extend(map(str.__add__, piece, piece[1:]))
+        else:
+            units.append(word_unit(piece))
+            tokens.extend(word_tokens(piece))
+    for word in joined(folded):
+        tokens.extend(word_tokens(word))
+    return tokens, units
+
+
+def tokens(text: str) -> list[str]:
+    return tokens_and_units(text)[0]
+
+
+def units(text: str) -> list[str]:
+    return tokens_and_units(text)[1]
+
+
+def unit_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """The units of `text`, each with where it begins and ends in `text`."""
+    folded, offsets = folded_spans(text)
+    for match in _PIECE.finditer(folded):
+        piece, start = match.group(), match.start()
+        if is_han(piece):
+            for at, character in enumerate(piece, start):
+                yield character, offsets[at], offsets[at + 1]
+        else:
+            yield word_unit(piece), offsets[start], offsets[match.end()]

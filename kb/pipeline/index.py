@@ -1,0 +1,158 @@
+"""Bringing a search index up to date: what has to be read again, what has to be indexed again, and nothing else.
+
+Values and small Protocols only: the disk, the cache and the engine are handed in. Importing this imports all that
+reads entries; `kb.pipeline.state` alone can tell whether there is anything to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kb.catalog import Catalog
+from kb.model.entry import Entry
+from kb.parse import Parsed
+from kb.pipeline.check import Frame
+from kb.pipeline.documents import document, needs, references
+from kb.pipeline.state import FileState, Seen, Stamp, State, changed, config_changed
+from kb.ports.search import Document
+from kb.query.concepts import concept_words
+
+class Base(Protocol):
+    """The base that is indexed. `digest` reads what `Seen.config` names; it is asked only when that may have changed."""
+
+    @property
+    def frame(self) -> Frame: ...
+    def digest(self) -> str: ...
+    def parse(self, path: str) -> Parsed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an index has to take in. `fresh` means: into an empty index."""
+
+    state: State
+    documents: tuple[Document, ...] = ()
+    removed: tuple[str, ...] = ()
+    concepts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    fresh: bool = False
+
+    @property
+    def changes_index(self) -> bool:
+        return self.fresh or bool(self.documents or self.removed)
+
+
+def update(
+    state: State | None, seen: Seen, base: Base, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Update:
+    """What to do to the index that was made from `state`, or to an empty one."""
+    digest = state.digest if state and not config_changed(state, seen) else base.digest()
+    if state is not None and state.digest == digest:
+        found = _refreshed(state, seen, base, progress)
+        if found is not None:
+            return found
+    return _rebuilt(digest, seen, base, progress)
+
+
+def _rebuilt(digest: str, seen: Seen, base: Base, progress: Callable[[int, int], None]) -> Update:
+    frame = base.frame
+    parsed: list[Parsed] = []
+    for done, path in enumerate(seen.files):
+        progress(done, len(seen.files))
+        parsed.append(base.parse(path))
+    catalog = _catalog((one.entry for one in parsed if one.entry is not None), frame)
+    files = {one.path: _file_state(seen.files[one.path], one.entry, catalog) for one in parsed}
+    return Update(
+        state=State(digest, seen.config, files, seen.looked_ns),
+        documents=tuple(document(entry, catalog) for entry in catalog.entries),
+        concepts=concept_words(frame.vocabulary),
+        fresh=True,
+    )
+
+
+def _refreshed(
+    state: State, seen: Seen, base: Base, progress: Callable[[int, int], None]
+) -> Update | None:
+    """The smallest update; nothing when two files claim one id, which only a look at all files can settle."""
+    gone = {path: known for path, known in state.files.items() if path not in seen.files}
+    again = [path for path, stamp in seen.files.items() if changed(state, path, stamp)]
+    parsed: dict[str, Parsed] = {}
+    for done, path in enumerate(again):
+        progress(done, len(again))
+        parsed[path] = base.parse(path)
+    other = [path for path in again if _differs(state.files.get(path), parsed[path].entry)]
+    moved = {one for known in gone.values() for one in known.ids}
+    for path in other:
+        known, entry = state.files.get(path), parsed[path].entry
+        moved |= {*(known.ids if known else ()), *(_ids(entry) if entry else ())}
+    untouched = {path: known for path, known in state.files.items() if path not in gone and path not in other}
+    if _collide(untouched.values(), (one.entry for path in other if (one := parsed[path]).entry)):
+        return None
+    depending = [path for path, known in untouched.items() if not moved.isdisjoint(known.needs)]
+    frame = base.frame if other or gone else None
+    catalog = _catalog(_around([*other, *depending], parsed, untouched, base), frame)
+    files = {path: known._replace(stamp=seen.files[path]) for path, known in untouched.items()}
+    for path in (*other, *depending):
+        entry = parsed[path].entry
+        files[path] = _file_state(seen.files[path], entry, catalog)
+    made = [entry for path in (*other, *depending) if (entry := parsed[path].entry) is not None]
+    present = {entry.id for entry in made}
+    dropped = {known.ids[0] for known in (*gone.values(), *(state.files[p] for p in other if p in state.files)) if known.ids}
+    return Update(
+        state=State(state.digest, seen.config, dict(sorted(files.items())), seen.looked_ns),
+        documents=tuple(document(entry, catalog) for entry in sorted(made, key=lambda one: one.id)),
+        removed=tuple(sorted(dropped - present)),
+        concepts=concept_words(frame.vocabulary) if frame else {},
+    )
+
+
+def _ids(entry: Entry) -> tuple[str, ...]:
+    return (entry.id, *entry.old_ids)
+
+
+def _differs(known: FileState | None, entry: Entry | None) -> bool:
+    """Whether a file that was read again says anything else than before."""
+    return known is None or known.sha256 != (entry.sha256 if entry else "") or bool(known.ids) != bool(entry)
+
+
+def _collide(untouched: Iterable[FileState], changed: Iterable[Entry | None]) -> bool:
+    taken = [one for known in untouched for one in known.ids[:1]]
+    taken += [entry.id for entry in changed if entry is not None]
+    return len(taken) != len(set(taken))
+
+
+def _around(
+    paths: Sequence[str], parsed: dict[str, Parsed], untouched: Mapping[str, FileState], base: Base
+) -> list[Entry]:
+    """The entries of `paths` and what their documents are made from; `parsed` is filled on the way.
+
+    Two steps lead to everything: from a lesson to the salon that it was told at, and on to who spoke there.
+    """
+    where = {one: path for path, known in untouched.items() for one in reversed(known.ids)}
+    where |= {one: path for path, read in parsed.items() if read.entry for one in _ids(read.entry)}
+    found: dict[str, Entry] = {}
+    near = list(paths)
+    for _ in range(3):
+        following: list[str] = []
+        for path in near:
+            if path in found:
+                continue
+            if path not in parsed:
+                parsed[path] = base.parse(path)
+            entry = parsed[path].entry
+            if entry is not None:
+                found[path] = entry
+                following += [where[one] for one in sorted(references(entry)) if one in where]
+        near = following
+    return list(found.values())
+
+
+def _catalog(entries: Iterable[Entry], frame: Frame | None) -> Catalog:
+    return Catalog(entries, frame.vocabulary, frame.frameworks, frame.settings) if frame else Catalog(entries)
+
+
+def _file_state(stamp: Stamp, entry: Entry | None, catalog: Catalog) -> FileState:
+    if entry is None:
+        return FileState(stamp)
+    return FileState(stamp, entry.sha256, _ids(entry), tuple(sorted(needs(entry, catalog))))

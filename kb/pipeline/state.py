@@ -1,0 +1,101 @@
+"""What an index was made from, and whether that is still so: a stat of every file, and nothing is read.
+
+The one idea: the state that lies beside an index says of every file which bytes it had and which other entries
+its document was made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+Stamp = tuple[int, int, int]  # time of change in ns, size in bytes, inode
+
+COARSE_NS = 50_000_000  # a file system may give two changes this far apart the same time
+
+
+class FileState(NamedTuple):
+    """One file as it was indexed. `ids` is empty for a file that gave no entry; the first one is its own."""
+
+    stamp: Stamp
+    sha256: str = ""
+    ids: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`digest` stands for everything in `config` that all documents depend on: settings, topics, frameworks.
+
+    `looked_ns` is the clock before the first file was looked at.
+    """
+
+    digest: str
+    config: Mapping[str, Stamp]
+    files: Mapping[str, FileState]
+    looked_ns: int
+
+    @property
+    def entries(self) -> int:
+        return sum(1 for one in self.files.values() if one.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is on the disk now; `looked_ns` as in `State`."""
+
+    config: Mapping[str, Stamp]
+    files: Mapping[str, Stamp]
+    looked_ns: int
+
+
+def is_current(state: State, seen: Seen) -> bool:
+    """Whether nothing that a stat can tell has changed since the state was made."""
+    return (
+        not config_changed(state, seen)
+        and state.files.keys() == seen.files.keys()
+        and not any(changed(state, path, stamp) for path, stamp in seen.files.items())
+    )
+
+
+def config_changed(state: State, seen: Seen) -> bool:
+    return state.config != seen.config or any(_too_fresh(state, stamp) for stamp in seen.config.values())
+
+
+def changed(state: State, path: str, stamp: Stamp) -> bool:
+    """Whether a file may hold other bytes than when the state was made."""
+    known = state.files.get(path)
+    return known is None or known.stamp != stamp or _too_fresh(state, stamp)
+
+
+def _too_fresh(state: State, stamp: Stamp) -> bool:
+    """Whether a file was written so shortly before we looked that it may have changed again at the same time."""
+    return stamp[0] >= state.looked_ns - COARSE_NS
+
+
+def stored(state: State) -> dict[str, Any]:
+    """The state as plain JSON values."""
+    return {
+        "digest": state.digest,
+        "config": state.config,
+        "files": state.files,
+        "looked_ns": state.looked_ns,
+    }
+
+
+def restored(value: Any) -> State:
+    """The state that `stored` gave, from JSON."""
+    return State(
+        digest=value["digest"],
+        config={path: _stamp(stamp) for path, stamp in value["config"].items()},
+        files={
+            path: FileState(_stamp(stamp), sha256, tuple(ids), tuple(needs))
+            for path, (stamp, sha256, ids, needs) in value["files"].items()
+        },
+        looked_ns=value["looked_ns"],
+    )
+
+
+def _stamp(value: list[int]) -> Stamp:
+    return value[0], value[1], value[2]

@@ -1,0 +1,142 @@
+"""A query and an index → results: filters, ranking, facets, snippets and spelling, the same for every engine.
+
+An engine brings an `Index`; everything that decides what a person sees is here and in `ranking`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
+
+from kb.analysis.folding import fold
+from kb.analysis.words import pieces, word_unit
+from kb.ports.search import Document, Hit, Query, Results
+from kb.query.ranking import ALL_SHARE, Match, Posting, matches
+from kb.query.rows import Row, accepting, facets
+from kb.query.spelling import suggestion
+from kb.query.why import reasons, shown
+
+
+class Index(Protocol):
+    """What an engine knows, by document number. A row of None is a document that is no longer there."""
+
+    @property
+    def rows(self) -> Sequence[Row | None]: ...
+
+    @property
+    def concepts(self) -> Mapping[str, Sequence[str]]: ...
+
+    def postings(self, token: str) -> Sequence[Posting]:
+        """Every living document that holds the token, with its weighted frequency."""
+        ...
+
+    def document(self, number: int) -> Document: ...
+
+    def sequence(self, number: int) -> str:
+        """The units of the document, as `Weighted.sequence` has them."""
+        ...
+
+    def lexicon(self, prefix: str) -> Iterable[str]:
+        """The tokens that begin with `prefix`, sorted."""
+        ...
+
+
+def answer(query: Query, index: Index) -> Results:
+    """Run a query. Never raises on whatever the query says."""
+    living = [row for row in index.rows if row is not None]
+    accepts = accepting(query.filters, living)
+    if query.terms:
+        found = _searched(query, index, living, accepts)
+    elif query.words or query.phrases or (query.text and not query.filters):
+        found = []  # only stop words or signs were asked for
+    else:
+        found = _browsed(index.rows, accepts)
+    rows = index.rows
+    return Results(
+        query=query,
+        total=len(found),
+        hits=tuple(_hit(query, index.document(match.document), match.score) for match in found[: query.limit]),
+        facets=facets(row for match in found if (row := rows[match.document]) is not None),
+        suggestion=_suggested(query, index),
+    )
+
+
+def _searched(query: Query, index: Index, living: Sequence[Row], accepts: Callable[[Row], bool]) -> list[Match]:
+    rows = index.rows
+    tokens = dict.fromkeys((*(term.token for term in query.terms), *(one.token for one in query.expansions)))
+    postings = {token: index.postings(token) for token in tokens}
+    excluded = _excluded(query, index)
+
+    def allowed(number: int) -> bool:
+        row = rows[number]
+        return row is not None and accepts(row) and number not in excluded and _says(query, index, number)
+
+    lengths = [row.length if row is not None else 0.0 for row in rows]
+    average = sum(row.length for row in living) / len(living) if living else 0.0
+    found = matches(query, postings, lengths, len(living), average, allowed)
+
+    def order(match: Match) -> tuple[bool, bool, float, str]:
+        row = rows[match.document]
+        assert row is not None
+        return row.aside, match.share < ALL_SHARE, -round(match.score, 6), row.id
+
+    return sorted(found, key=order)
+
+
+def _excluded(query: Query, index: Index) -> frozenset[int]:
+    """Documents that hold all tokens of something that was asked to be left out."""
+    found: set[int] = set()
+    for group in query.excluded:
+        found |= set.intersection(*({number for number, _ in index.postings(token)} for token in group))
+    return frozenset(found)
+
+
+def _says(query: Query, index: Index, number: int) -> bool:
+    """Whether a document holds every phrase of the query."""
+    if not query.phrases:
+        return True
+    sequence = index.sequence(number)
+    return all(f" {' '.join(phrase)} " in sequence for phrase in query.phrases)
+
+
+def _browsed(rows: Sequence[Row | None], accepts: Callable[[Row], bool]) -> list[Match]:
+    """Everything that passes the filters: what was taken back last, the newest first, then by id."""
+    passed = [(number, row) for number, row in enumerate(rows) if row is not None and accepts(row)]
+    passed.sort(key=lambda pair: pair[1].id)
+    passed.sort(key=lambda pair: pair[1].date, reverse=True)
+    passed.sort(key=lambda pair: pair[1].aside)
+    return [Match(number, 0.0, 1.0) for number, _ in passed]
+
+
+def _hit(query: Query, document: Document, score: float) -> Hit:
+    part = shown(query, document)
+    return Hit(
+        id=document.id,
+        kind=document.kind,
+        title=document.title,
+        path=document.path,
+        score=round(score, 4),
+        titles=document.titles,
+        date=document.date,
+        tags=document.tags,
+        status=document.status,
+        audience=document.audience,
+        lang=document.lang,
+        url=document.url,
+        origin=document.origin,
+        summary=document.summary,
+        snippet=part.text,
+        marks=part.marks,
+        why=reasons(query, document),
+    )
+
+
+def _suggested(query: Query, index: Index) -> str:
+    def surface(token: str) -> str:
+        """A word as somebody wrote it, for its stem."""
+        held = index.postings(token)
+        document = index.document(held[0][0]) if held else None
+        text = "\n".join((document.title, document.summary, document.text)) if document else ""
+        return next((piece for piece in pieces(fold(text)) if word_unit(piece) == token), token)
+
+    return suggestion(query, lambda token: bool(index.postings(token)), index.lexicon, surface, index.concepts)

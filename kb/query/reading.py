@@ -1,0 +1,199 @@
+"""What a person typed → a `Query`. It never raises: what cannot be read is searched as plain words, and says so.
+
+Understood: words, "phrases" in any pair of double quotes, `-word` to leave out, and `kind:` `tag:` `project:`
+`speaker:` `status:` `lang:` `phase:` `after:` `before:`; full-width punctuation counts as its plain form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kb.analysis.folding import fold
+from kb.analysis.stopwords import QUESTION_WORDS, STOP_WORDS
+from kb.analysis.words import is_han, joined, pieces, units, word_tokens, word_unit
+from kb.model.kinds import Kind
+from kb.ports.search import Expansion, Filters, Query, Term
+from kb.query.concepts import Concepts
+
+LONGEST = 512  # characters
+INNER_CHARACTER = 0.7  # of a pair: what a character says, its pairs say again (measured on judged questions)
+EXPANDED = 0.5  # another name of a topic counts half: below the same word as typed, above no word at all
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"'))
+_PART = re.compile(r'"(?P<phrase>[^"]*)"|(?P<key>[a-z]+):(?P<value>"[^"]*"|[^\s"]+)|(?P<word>[^\s"]+)')
+_QUESTION = re.compile("|".join(QUESTION_WORDS))
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+_FIELDS = {
+    "kind": "kinds",
+    "tag": "tags",
+    "topic": "tags",
+    "project": "projects",
+    "speaker": "speakers",
+    "status": "statuses",
+    "lang": "langs",
+    "phase": "phases",
+}
+
+UNBALANCED = "a quotation mark is not closed, so all is searched as plain words"
+TOO_LONG = f"only the first {LONGEST} characters are searched"
+
+
+@dataclass(slots=True)
+class _Parts:
+    """A query taken apart, while it is read."""
+
+    words: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
+    filters: Filters = Filters()
+
+
+def read(typed: str, concepts: Concepts, filters: Filters = Filters(), limit: int = 10) -> Query:
+    """The query that `typed` and the filters of a command or an address mean together."""
+    notes = [TOO_LONG] if len(typed) > LONGEST else []
+    text = _plain(typed[:LONGEST])
+    source = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    if source.count('"') % 2:
+        notes.append(UNBALANCED)
+        source = source.replace('"', " ")
+    parts = _parts(source, filters)
+    parts.filters = replace(parts.filters, tags=tuple(concepts.named(tag) for tag in parts.filters.tags))
+    searched = _QUESTION.sub(" ", fold(" ".join((*parts.words, *parts.phrases))))
+    if not pieces(searched):
+        searched = fold(" ".join((*parts.words, *parts.phrases)))
+    terms = _terms(searched)
+    expansions = _expansions(searched, terms, concepts)
+    phrases = tuple(sequence for phrase in parts.phrases if (sequence := tuple(units(phrase))))
+    return Query(
+        text=text,
+        terms=terms,
+        expansions=expansions,
+        phrases=phrases,
+        excluded=tuple(group for word in parts.excluded if (group := tuple(_whole_tokens(word)))),
+        filters=parts.filters,
+        limit=limit,
+        words=tuple(dict.fromkeys(pieces(searched))),
+        marks=tuple(dict.fromkeys((*_marks(searched, phrases), *_other_names(expansions, concepts)))),
+        note="; ".join(notes),
+    )
+
+
+def _plain(text: str) -> str:
+    """Without control characters and lone surrogates, white space as single spaces."""
+    kept = (" " if unicodedata.category(one) in ("Cc", "Cs") else one for one in text)
+    return " ".join("".join(kept).split())
+
+
+def _parts(source: str, filters: Filters) -> _Parts:
+    parts = _Parts(filters=filters)
+    for match in _PART.finditer(source):
+        if match["phrase"] is not None:
+            parts.phrases.append(match["phrase"])
+        elif match["key"] and (narrowed := _narrowed(parts.filters, match["key"], match["value"].strip('"'))):
+            parts.filters = narrowed
+        elif match["word"] and re.fullmatch(r"-+\w.*", match["word"]):
+            parts.excluded.append(match["word"].lstrip("-"))
+        else:
+            parts.words.append(match.group())
+    return parts
+
+
+def _narrowed(filters: Filters, key: str, value: str) -> Filters | None:
+    """The filters with one more of them; nothing if it is none that we know (`https:`), so that it is words."""
+    if key in ("after", "before"):
+        day = whole_date(value, end=key == "before")
+        if not day:
+            return None
+        return replace(filters, after=day) if key == "after" else replace(filters, before=day)
+    if key not in _FIELDS or not value or (key == "kind" and value not in tuple(Kind)):
+        return None
+    values: dict[str, Any] = {_FIELDS[key]: (*getattr(filters, _FIELDS[key]), value)}
+    return replace(filters, **values)
+
+
+def whole_date(value: str, end: bool) -> str:
+    """`2018` as its first or last day, likewise `2018-05`; nothing for what is not a date."""
+    if not _DATE.fullmatch(value):
+        return ""
+    return value + ("-12-31", "-31", "")[value.count("-")] if end else value + ("-01-01", "-01", "")[value.count("-")]
+
+
+def _whole_tokens(word: str) -> list[str]:
+    """Tokens that stand for all of a word: its pairs for Chinese, its stem for English."""
+    found: list[str] = []
+    for piece in pieces(fold(word)):
+        if is_han(piece):
+            found.extend(map(str.__add__, piece, piece[1:]) if len(piece) > 1 else piece)
+        else:
+            found.extend(word_tokens(piece)[:1])
+    return found
+
+
+def _terms(searched: str) -> tuple[Term, ...]:
+    """Tokens with their weight, which grows with the root of how often they were asked."""
+    counts: dict[str, int] = {}
+    inner: set[str] = set()
+    for piece in pieces(searched):
+        if is_han(piece):
+            found = [*piece, *map(str.__add__, piece, piece[1:])]
+            inner.update(piece if len(piece) > 1 else ())
+        else:
+            found = list(word_tokens(piece))
+        for token in found:
+            counts[token] = counts.get(token, 0) + 1
+    for word in joined(searched):
+        for token in word_tokens(word):
+            counts[token] = counts.get(token, 0) + 1
+    return tuple(
+        Term(token, count**0.5 * (INNER_CHARACTER if token in inner else 1.0)) for token, count in counts.items()
+    )
+
+
+def _expansions(searched: str, terms: tuple[Term, ...], concepts: Concepts) -> tuple[Expansion, ...]:
+    """One for each topic that the query names, with the terms that the name is made of."""
+    place = {term.token: at for at, term in enumerate(terms)}
+    sequence = units(searched)
+    names: dict[str, list[str]] = {}
+    for begin, end, token in concepts.phrases.find(sequence):
+        names.setdefault(token, []).extend(sequence[begin:end])
+    return tuple(
+        Expansion(
+            topic=token[1:],
+            token=token,
+            weight=EXPANDED,
+            covers=tuple(sorted({place[part] for part in _parts_of(name) if part in place})),
+            typed=tuple(piece for piece in pieces(searched) if set(name).intersection(units(piece))),
+            words=tuple(concepts.words[token[1:]]),
+        )
+        for token, name in names.items()
+    )
+
+
+def _parts_of(name: list[str]) -> tuple[str, ...]:
+    """The tokens that a sequence of units may have given: themselves, pairs of characters, a hyphened word."""
+    return (*name, *map(str.__add__, name, name[1:]), "".join(name))
+
+
+def _marks(searched: str, phrases: Iterable[tuple[str, ...]]) -> Iterable[tuple[tuple[str, ...], str]]:
+    """What to mark of the words as typed, each with the word itself."""
+    for phrase in phrases:
+        yield phrase, " ".join(phrase)
+    for piece in pieces(searched):
+        if is_han(piece):
+            yield tuple(piece), piece
+            yield from (((first, second), piece) for first, second in zip(piece, piece[1:], strict=False))
+        elif piece not in STOP_WORDS:
+            yield (word_unit(piece),), piece
+
+
+def _other_names(
+    expansions: Iterable[Expansion], concepts: Concepts
+) -> Iterable[tuple[tuple[str, ...], str]]:
+    for expansion in expansions:
+        for _, sequence in concepts.sequences(expansion.topic):
+            yield sequence, expansion.token

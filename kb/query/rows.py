@@ -1,0 +1,116 @@
+"""What filters, facets and order need of every document: one row each, small enough to hold them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kb.analysis.folding import fold
+from kb.ports.search import ASIDE, FACETS, Document, FacetValue, Filters
+
+
+class Row(NamedTuple):
+    """`length` is what ranking divides by; `names` are a person's own, empty for everything else."""
+
+    id: str
+    length: float
+    kind: str
+    status: str
+    lang: str
+    date: str
+    project: str
+    phase: str
+    tags: Sequence[str]
+    speakers: Sequence[str]
+    names: Sequence[str]
+
+    @property
+    def aside(self) -> bool:
+        return self.status in ASIDE
+
+
+def row(document: Document, length: float) -> Row:
+    return Row(
+        id=document.id,
+        length=length,
+        kind=document.kind,
+        status=document.status,
+        lang=document.lang,
+        date=document.date,
+        project=document.project,
+        phase=document.phase,
+        tags=document.tags,
+        speakers=document.speakers,
+        names=document.names,
+    )
+
+
+def accepting(filters: Filters, rows: Iterable[Row]) -> Callable[[Row], bool]:
+    """Whether a row passes all filters. A person may be given by id, the last part of it, or any name."""
+    if not filters:
+        return lambda row: True
+    speakers = _people(filters.speakers, rows)
+    wanted: list[tuple[int, frozenset[str]]] = [
+        (Row._fields.index(name), frozenset(values))
+        for name, values in (
+            ("kind", filters.kinds),
+            ("status", filters.statuses),
+            ("phase", filters.phases),
+        )
+        if values
+    ]
+
+    def accepts(row: Row) -> bool:
+        return (
+            all(row[at] in values for at, values in wanted)
+            and (not filters.tags or not frozenset(filters.tags).isdisjoint(row.tags))
+            and (not filters.projects or any(_is(row.project, one) for one in filters.projects))
+            and (not filters.langs or any(_speaks(row.lang, one) for one in filters.langs))
+            and (not filters.speakers or not speakers.isdisjoint((*row.speakers, row.id)))
+            and (not filters.after or row.date >= filters.after)
+            and (not filters.before or "" < row.date <= filters.before)
+        )
+
+    return accepts
+
+
+def _is(entry_id: str, wanted: str) -> bool:
+    """Whether an id is meant by itself, by its path, or by its last part."""
+    name = wanted.removesuffix(".md").strip("/")
+    return bool(entry_id) and (entry_id == name or entry_id.endswith(f"/{name}"))
+
+
+def _speaks(lang: str, wanted: str) -> bool:
+    return lang.lower() == wanted.lower() or lang.lower().startswith(f"{wanted.lower()}-")
+
+
+def _people(wanted: Sequence[str], rows: Iterable[Row]) -> frozenset[str]:
+    """The ids of the people who are meant."""
+    called = {fold(name) for name in wanted}
+    return frozenset(
+        row.id
+        for row in rows
+        if row.kind == "person"
+        and (any(_is(row.id, name) for name in wanted) or not called.isdisjoint(map(fold, row.names)))
+    ) | frozenset(wanted)
+
+
+def facets(rows: Iterable[Row]) -> Mapping[str, tuple[FacetValue, ...]]:
+    """How many rows have each value, the most frequent first; a row counts once for each of its tags."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for one in rows:
+        counts["kind"][one.kind] += 1
+        counts["tag"].update(one.tags)
+        counts["project"][one.project] += 1
+        counts["status"][one.status] += 1
+        counts["lang"][one.lang] += 1
+        counts["year"][one.date[:4]] += 1
+    return {
+        name: tuple(
+            FacetValue(value, count)
+            for value, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+            if value
+        )
+        for name, found in counts.items()
+    }

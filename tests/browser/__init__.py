@@ -1,0 +1,1 @@
+"""What a person sees: the built site in a real Chromium."""
