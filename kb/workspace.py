@@ -1,26 +1,36 @@
-"""The composition root: which base, which folders, which engines. It wires and decides nothing else."""
+"""The composition root: which base, which folders, which engines. It wires and decides nothing else.
+
+What reads entries is imported by whoever reads them: `kb search` over an unchanged base reads none.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kb.adapters import disk, staging
-from kb.catalog import CheckedCatalog
-from kb.editions import Edition, edition
+from kb.adapters import disk
 from kb.errors import KbError
 from kb.model.diagnostic import Diagnostic
-from kb.model.kinds import Audience
-from kb.model.settings import Settings
 from kb.model.source import SourceFile
-from kb.parse import MAX_ENTRY_BYTES, Parsed
-from kb.pipeline.check import Frame, checked, frame, read_entry
-from kb.ports.site import SiteEngine, SiteJob
-from kb.rules import Report
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kb.catalog import CheckedCatalog
+    from kb.editions import Edition
+    from kb.model.kinds import Audience
+    from kb.model.settings import Settings
+    from kb.parse import Parsed
+    from kb.pipeline.check import Frame
+    from kb.pipeline.state import Seen
+    from kb.ports.search import IndexFormat, SearchEngine
+    from kb.ports.site import SiteEngine
+    from kb.rules import Report
 
 SETTINGS = "site_config/settings.toml"
 TOPICS = "site_config/topics.yml"
@@ -40,8 +50,7 @@ def find_root(asked: str | None, cwd: Path) -> Path:
     Raises `KbError` when there is none.
     """
     if asked:
-        root = Path(asked).expanduser()
-        root = root if root.is_absolute() else cwd / root
+        root = cwd / os.path.expanduser(asked)  # noqa: PTH111 – Path's own raises for a `~name` that nobody has
         if not root.is_dir():
             raise KbError(f"there is no folder {asked}", f"`kb init {asked}` makes a knowledge base there")
         if not (root / SETTINGS).is_file():
@@ -64,7 +73,14 @@ def _mkdocs() -> SiteEngine:
     return MkdocsSite()
 
 
+def _whoosh() -> IndexFormat:
+    from kb.adapters.whoosh_search import WhooshFormat
+
+    return WhooshFormat()
+
+
 SITE_ENGINES: dict[str, Callable[[], SiteEngine]] = {"mkdocs": _mkdocs}
+SEARCH_ENGINES: dict[str, Callable[[], IndexFormat]] = {"whoosh": _whoosh}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +114,24 @@ class Workspace:
         return cls(find_root(asked or os.environ.get("KB_ROOT"), Path.cwd()))
 
     def _file(self, path: str) -> SourceFile | Diagnostic:
+        from kb.parse import MAX_ENTRY_BYTES
+
         return disk.read(self.root, path, MAX_ENTRY_BYTES)
 
     @cached_property
     def frame(self) -> Frame:
         """Settings, vocabulary and frameworks. Raises `KbError` when the settings themselves cannot be read."""
+        from kb.pipeline.check import Frame, frame
+
         settings = self._file(SETTINGS)
         if isinstance(settings, Diagnostic):
             raise KbError(f"{SETTINGS} cannot be read", "it must be a regular file that you may read")
         problems: list[Diagnostic] = []
         topics = self._optional(TOPICS, problems)
         models: list[SourceFile] = []
-        for path in disk.scan(self.root, (FRAMEWORKS,)).files:
+        found = disk.scan(self.root, (FRAMEWORKS,))
+        problems.extend(found.problems)
+        for path in found.files:
             source = self._optional(path, problems) if path.endswith(".yml") else None
             if source is not None:
                 models.append(source)
@@ -134,10 +156,14 @@ class Workspace:
 
     def parse(self, path: str) -> Parsed:
         """One file of the base, read and parsed."""
+        from kb.pipeline.check import read_entry
+
         return read_entry(self._file(path), self.settings)
 
     def load(self, progress: Progress = _silent) -> Loaded:
         """Every file read, parsed and checked."""
+        from kb.pipeline.check import checked
+
         found = self.scan()
         paths = list(found.entries)
 
@@ -156,6 +182,8 @@ class Workspace:
 
         Raises `KbError` when it cannot be built; the site that was there before is then untouched.
         """
+        from kb.adapters import staging
+
         with staging.locked(self.root / "build" / audience):
             loaded = self.load(progress)
             if strict and loaded.report.diagnostics:
@@ -163,7 +191,10 @@ class Workspace:
             return self._build(loaded, audience, today, progress)
 
     def _build(self, loaded: Loaded, audience: Audience, today: date, progress: Progress) -> Built:
-        from kb.pipeline.build import plan  # pages and their theme are of no use to any other command
+        from kb.adapters import staging
+        from kb.editions import edition
+        from kb.pipeline.build import plan
+        from kb.ports.site import SiteJob
 
         made = edition(loaded.catalog, audience)
         progress("writing pages", 0, 0)
@@ -199,3 +230,49 @@ class Workspace:
             else:
                 found[path] = source.data
         return found, tuple(notes)
+
+    def search(
+        self, say: Callable[[str], None], progress: Progress = _silent, *, rebuild: bool = False
+    ) -> AbstractContextManager[SearchEngine]:
+        """A search engine on an index that is up to date; `say` is told in one line what was done for that."""
+        from kb.adapters.index_refresh import Refresh
+
+        return Refresh(
+            root=self.root,
+            engine=SEARCH_ENGINES["whoosh"](),  # the only one so far; a second one is chosen by the settings
+            look=self._look,
+            base=lambda: self,
+            say=say,
+            progress=lambda done, total: progress("indexing", done, total),
+            rebuild=rebuild,
+        ).opened()
+
+    def _look(self) -> Seen:
+        """What a stat says of every entry, and of what all entries depend on."""
+        import time
+
+        from kb.pipeline.state import Seen
+
+        now = time.time_ns()
+        config = disk.scan(self.root, ("site_config",)).files
+        shared = (SETTINGS, TOPICS)
+        return Seen(
+            config={
+                path: stamp.values
+                for path, stamp in config.items()
+                if path in shared or path.startswith(f"{FRAMEWORKS}/")
+            },
+            files={path: stamp.values for path, stamp in self.scan().entries.items()},
+            looked_ns=now,
+        )
+
+    def digest(self) -> str:
+        """A sum over everything in `site_config` that all documents depend on."""
+        import hashlib
+
+        total = hashlib.sha256()
+        for path in sorted((SETTINGS, TOPICS, *disk.scan(self.root, (FRAMEWORKS,)).files)):
+            source = self._file(path) if os.path.lexists(self.root / path) else None
+            data = source.data if isinstance(source, SourceFile) else b""
+            total.update(f"{path} {len(data)}\n".encode("utf-8", "surrogateescape") + data)
+        return total.hexdigest()

@@ -31,3 +31,25 @@ def fitting(text: str, width: int) -> int:
 def shortened(text: str, width: int) -> str:
     """`text`, or as much of it as fits with an ellipsis behind."""
     return text if columns(text) <= width else text[: fitting(text, width - 1)].rstrip() + "…"
+
+
+def lines(text: str, width: int) -> list[tuple[int, int]]:
+    """(begin, end) of each line when `text` is broken to `width` columns: at spaces, or between Han characters."""
+    found: list[tuple[int, int]] = []
+    begin = 0
+    while begin < len(text):
+        end = begin + max(1, fitting(text[begin:], width))
+        if end < len(text):
+            space = text.rfind(" ", begin + 1, end + 1)
+            if space > begin and not _breaks(text, end):
+                end = space
+        found.append((begin, end))
+        begin = end + 1 if end < len(text) and text[end] == " " else end
+    return found
+
+
+def _breaks(text: str, at: int) -> bool:
+    """Whether a line may end before `text[at]`: at a space, or where one of both sides is a wide character."""
+    return text[at] == " " or (_width(text[at - 1]) == 2 and text[at] not in "，。；：！？、）」』”") or (
+        _width(text[at]) == 2 and text[at] not in "，。；：！？、）」』”"
+    )

@@ -89,6 +89,19 @@ class Catalog:
         return tuple(topic.id if (topic := self.vocabulary.find(tag)) else tag for tag in entry.tags)
 
     @cached_property
+    def _by_word(self) -> Mapping[str, tuple[str, ...]]:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for one in self._by_id:
+            for word in _words(one):
+                groups[word].append(one)
+        return {word: tuple(group) for word, group in groups.items()}
+
+    def alike(self, written: str) -> tuple[str, ...]:
+        """Ids whose last part shares a word, or the beginning of one, with that of `written`: who may be meant."""
+        found = {one for word in _words(written) for one in self._by_word.get(word, ())}
+        return tuple(sorted(found))
+
+    @cached_property
     def _links(self) -> Mapping[str, tuple[Link, ...]]:
         return {entry.id: links_of(entry) for entry in self.entries}
 
@@ -118,6 +131,12 @@ class Catalog:
 
     def framework(self, framework_id: str) -> Framework | None:
         return next((one for one in self.frameworks if one.id == framework_id), None)
+
+
+def _words(entry_id: str) -> set[str]:
+    """The words of an id's last part, and how the first one begins, marked so that it is no word itself."""
+    slug = entry_id.rsplit("/", 1)[-1]
+    return {word for word in slug.split("-") if len(word) > 2} | {slug[:2] + "…"}
 
 
 class CheckedCatalog(Catalog):

@@ -78,8 +78,11 @@ def _typed(entry: Entry) -> Iterator[tuple[str, str, str, tuple[Kind, ...]]]:
 
 
 def is_external(href: str) -> bool:
-    """Whether a link leaves the base: it has a scheme or a host."""
-    parts = urlsplit(href)
+    """Whether a link leaves the base: it has a scheme or a host, or is an address that cannot be read."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return True
     return bool(parts.scheme or parts.netloc)
 
 

@@ -14,6 +14,7 @@ import click
 
 from kb import __version__
 from kb.errors import KbError
+from kb.model.text import printable
 
 # name → what `kb --help` says of it; `kb.cli.<name>` holds the command, called `command`.
 COMMANDS = {
@@ -24,6 +25,7 @@ COMMANDS = {
     "build": "Build the site of one audience.",
     "serve": "Build the site, show it on this machine and follow your edits.",
     "init": "Make an empty knowledge base of your own.",
+    "ingest": "Bring in what you have: posts, recaps, postmortems, documents, registers.",
 }
 
 
@@ -72,10 +74,10 @@ def cli(ctx: click.Context, root: str | None, lang: str | None) -> None:
 
 
 def fail(message: str, hint: str = "") -> None:
-    """One line of what is wrong and one of what to do, on stderr."""
-    click.echo(f"{click.style('kb:', fg='red', bold=True)} {message}", err=True)
+    """One line of what is wrong and one of what to do, on stderr. Both may hold the name of a strange file."""
+    click.echo(f"{click.style('kb:', fg='red', bold=True)} {printable(message)}", err=True)
     if hint:
-        click.echo(f"    {hint}", err=True)
+        click.echo(f"    {printable(hint)}", err=True)
 
 
 def run(args: list[str] | None = None) -> int:

@@ -11,6 +11,7 @@ from kb.cli.progress import progress
 from kb.errors import KbError
 from kb.model.codes import severity, worded
 from kb.model.diagnostic import Diagnostic, Severity
+from kb.model.text import printable
 from kb.rules import Report
 from kb.workspace import Workspace
 
@@ -40,7 +41,9 @@ def _inside(root: Path, path: str) -> str:
     absolute = Path(path).absolute()
     if not (absolute.exists() or absolute.is_symlink()):
         raise KbError(f"there is no file or folder {path}", "name one of the knowledge base, from where you stand")
-    parent = absolute.parent.resolve() / absolute.name if absolute.name else absolute.resolve()
+    # The file itself may be a link that is to be reported; everything above it is followed.
+    named = absolute.name not in ("", "..")
+    parent = absolute.parent.resolve() / absolute.name if named else absolute.resolve()
     if parent != root and root not in parent.parents:
         raise KbError(f"{path} is not in the knowledge base at {root}", "`kb --root DIR check` checks another base")
     relative = parent.relative_to(root).as_posix()
@@ -84,8 +87,7 @@ def line(diagnostic: Diagnostic, lang: str) -> str:
     error = severity(diagnostic.code) is Severity.ERROR
     colour = "red" if error else "yellow"
     word = {"en": "" if error else "warning: ", "zh": "" if error else "警告："}[lang]
-    path = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in diagnostic.path)
-    where = click.style(f"{path}:{diagnostic.line}:", bold=True)
+    where = click.style(f"{printable(diagnostic.path)}:{diagnostic.line}:", bold=True)
     return f"{where} {click.style(diagnostic.code, fg=colour)} {word}{said.message}\n    {said.hint}"
 
 

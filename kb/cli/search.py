@@ -1,9 +1,115 @@
-"""`kb search`: what was learned before, in English or Chinese, best first."""
+"""`kb search`: what was learned before, in English or Chinese, best first.
+
+What was found goes to stdout; counts, notes and suggestions go to stderr.
+"""
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
+from kb.cli.hits import FORMATS, shown
+from kb.cli.progress import progress
 from kb.errors import KbError
-from kb.ports.search import Filters, Query
+from kb.ports.search import Filters, Results
 from kb.workspace import Workspace
+
+KINDS = ("lesson", "practice", "case", "salon", "person", "project")
+
+WORDS = {
+    "found": ("{total} found", "找到 {total} 条"),
+    "shown": ("{total} found, the best {shown} shown; --limit shows more", "找到 {total} 条，显示前 {shown} 条；--limit 可显示更多"),
+    "none": ("nothing found", "没有找到"),
+    "near": ("did you mean: {text}", "您是不是要找：{text}"),
+    "topic": ("there is no topic {tag}", "没有主题 {tag}"),
+    "topic near": ("there is no topic {tag}; did you mean {near}?", "没有主题 {tag}；是不是 {near}？"),
+}
+
+
+@click.command(name="search", epilog="Example: kb search kickoff 干系人 --kind lesson --after 2018")
+@click.argument("words", nargs=-1, metavar="WORDS…")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind; may be repeated.")
+@click.option("--tag", "tags", multiple=True, help="Only this topic, by id or any of its names; may be repeated.")
+@click.option("--project", "projects", multiple=True, metavar="ID", help="Only this project.")
+@click.option("--speaker", "speakers", multiple=True, metavar="NAME", help="Only what this person said or wrote.")
+@click.option("--after", metavar="DATE", default="", help="Not older than YYYY, YYYY-MM or YYYY-MM-DD.")
+@click.option("--before", metavar="DATE", default="", help="Not newer than that.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
+@click.pass_obj
+def command(
+    obj: dict[str, str],
+    words: tuple[str, ...],
+    kinds: tuple[str, ...],
+    tags: tuple[str, ...],
+    projects: tuple[str, ...],
+    speakers: tuple[str, ...],
+    after: str,
+    before: str,
+    limit: int,
+    form: str,
+) -> None:
+    """Search for WORDS: words, "phrases", -word to leave out, and kind: tag: speaker: status: lang: in them.
+
+    Without WORDS, what the options leave is listed, the newest first.
+    """
+    from kb.query.concepts import Concepts
+    from kb.query.reading import read
+
+    filters = Filters(
+        kinds=kinds,
+        tags=tags,
+        projects=projects,
+        speakers=speakers,
+        after=_day(after, end=False),
+        before=_day(before, end=True),
+    )
+    workspace = Workspace.open(obj["root"])
+    with progress() as advance, workspace.search(_say, advance) as engine:
+        results = engine.search(read(" ".join(words), Concepts(engine.concepts), filters, limit))
+        known = engine.concepts
+    shown(results, form)
+    for line in _remarks(results, known, obj["lang"]):
+        _say(line)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _day(value: str, end: bool) -> str:
+    """A date as it was given, made whole. Raises `KbError` for what is none."""
+    from kb.query.reading import whole_date
+
+    day = whole_date(value, end)
+    if value and not day:
+        raise KbError(f"`{value}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD")
+    if len(value) == 10:
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise KbError(f"`{value}` is not a day of the calendar", "write YYYY, YYYY-MM or YYYY-MM-DD") from error
+    return day
+
+
+def _remarks(results: Results, known: object, lang: str) -> list[str]:
+    """What to say about the results, in the reader's language."""
+    at = ("en", "zh").index(lang)
+    found = [results.query.note] if results.query.note else []
+    for tag in results.query.filters.tags:
+        found += _unknown_topic(tag, known, at)
+    key = "none" if not results.total else "found" if results.total <= len(results.hits) else "shown"
+    found.append(WORDS[key][at].format(total=results.total, shown=len(results.hits)))
+    if results.suggestion:
+        found.append(WORDS["near"][at].format(text=results.suggestion))
+    return found
+
+
+def _unknown_topic(tag: str, known: object, at: int) -> list[str]:
+    if not isinstance(known, dict) or tag in known:
+        return []
+    from kb.vocabulary import nearest
+
+    near = nearest(tag, {word for words in known.values() for word in words} | known.keys())
+    return [WORDS["topic near" if near else "topic"][at].format(tag=tag, near=near)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -27,9 +28,10 @@ def command(obj: dict[str, str], audience: str, port: int) -> None:
     from kb.adapters.serving import SiteServer
     from kb.adapters.watching import watch
 
-    root = Workspace.open(obj["root"]).root
+    workspace = Workspace.open(obj["root"])
+    root, below = workspace.root, urlsplit(workspace.settings.site_url).path
     _build(root, Audience(audience), obj["lang"])
-    server = SiteServer(root / "build" / audience / "site", port)
+    server = SiteServer(root / "build" / audience / "site", port, below)
     server.start()
     if server.moved:
         click.echo(f"port {port} is taken, so another one is used", err=True)

@@ -7,15 +7,18 @@ audience may see it.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from kb.catalog import Catalog, CheckedCatalog
-from kb.editions.references import keep_references
+from kb.editions.references import Known, keep_references
 from kb.model.body import Body
 from kb.model.entry import Entry, Person, Salon
-from kb.model.kinds import Audience, Consent
+from kb.model.kinds import FOLDERS, Audience, Consent, Kind
 from kb.model.text import Text
 from kb.parse import render_body, section_ids
+from kb.parse.paths import slugify
+from kb.vocabulary import Vocabulary
 
 __all__ = ["Dropped", "Edition", "edition"]
 
@@ -52,12 +55,27 @@ def edition(catalog: CheckedCatalog, audience: Audience) -> Edition:
     """The edition of `catalog` for `audience` (public or internal)."""
     if audience not in BUILT:
         raise ValueError(f"no edition is built for {audience}")
-    kept = {entry.id: entry for entry in catalog.entries if visible(entry, audience)}
+    kept = tuple(entry for entry in catalog.entries if visible(entry, audience))
+    ids = _ids(kept)
     # An old id leads to its entry only where that entry is kept.
-    known = kept.keys() | {old for old, new in catalog.redirects.items() if new in kept}
-    entries = [keep_references(_shown(entry, audience), known) for entry in kept.values()]
-    narrowed = Catalog(entries, catalog.vocabulary, catalog.frameworks, catalog.settings)
-    return Edition(audience, narrowed, _dropped(catalog, kept.keys() | known))
+    ids |= {old: ids[new] for old, new in catalog.redirects.items() if new in ids}
+    known = Known(ids)
+    entries = [keep_references(_shown(entry, audience, ids[entry.id]), known) for entry in kept]
+    topics = Vocabulary([replace(topic, owner=known.one(topic.owner)) for topic in catalog.vocabulary.topics])
+    narrowed = Catalog(entries, topics, catalog.frameworks, catalog.settings)
+    return Edition(audience, narrowed, _dropped(catalog, ids.keys()))
+
+
+def _ids(kept: Iterable[Entry]) -> dict[str, str]:
+    """Id → id in the edition: an id that would say the name of someone who goes by a pseudonym is replaced."""
+    ids = {entry.id: entry.id for entry in kept}
+    for entry in kept:
+        if isinstance(entry.detail, Person) and entry.detail.consent is Consent.PSEUDONYM:
+            stem = f"{FOLDERS[Kind.PERSON]}/{slugify(entry.detail.pseudonym) or 'someone'}"
+            taken = {*ids, *ids.values()}
+            numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+            ids[entry.id] = next(name for name in (stem, *numbered) if name not in taken)
+    return ids
 
 
 def visible(entry: Entry, audience: Audience) -> bool:
@@ -69,7 +87,7 @@ def visible(entry: Entry, audience: Audience) -> bool:
     return True
 
 
-def _shown(entry: Entry, audience: Audience) -> Entry:
+def _shown(entry: Entry, audience: Audience, shown_id: str) -> Entry:
     """The entry with the fields and blocks that this audience may see."""
     hidden = [one for one in entry.body.audiences if not audience.may_read(one)]
     if hidden:
@@ -80,22 +98,30 @@ def _shown(entry: Entry, audience: Audience) -> Entry:
         # Paths of files on somebody's machine concern nobody outside.
         sources = tuple(replace(one, file="") for one in entry.sources)
         entry = replace(entry, origin=None, sources=sources)
-    return _by_consent(entry) if isinstance(entry.detail, Person) else entry
+    return _by_consent(entry, shown_id) if isinstance(entry.detail, Person) else entry
 
 
-def _by_consent(entry: Entry) -> Entry:
-    """A person as they agreed to be shown."""
+def _by_consent(entry: Entry, shown_id: str) -> Entry:
+    """A person as they agreed to be shown. Nothing that was said under a name stays beside a pseudonym."""
     person = entry.detail
     if not isinstance(person, Person) or person.consent in (Consent.PUBLIC, Consent.INTERNAL):
         return entry
-    names = person.names
-    if person.consent is Consent.PSEUDONYM:
-        names = Text.of(person.pseudonym or "…", entry.lang)
-    bare = Person(names=names, consent=person.consent)
-    return replace(entry, title=names, detail=bare, summary=None, tags=(), sources=(), body=Body("", entry.body.line))
+    hidden = person.consent is Consent.PSEUDONYM
+    names = Text.of(person.pseudonym or "…", entry.lang) if hidden else person.names
+    bare = Entry(
+        id=shown_id,
+        kind=entry.kind,
+        path=f"{shown_id}.md" if hidden else entry.path,
+        title=names,
+        detail=Person(names=names, consent=person.consent),
+        body=Body("", entry.body.line),
+        lang=entry.lang,
+        audience=entry.audience,
+    )
+    return bare if hidden else replace(bare, old_ids=entry.old_ids, sha256=entry.sha256, lines=entry.lines)
 
 
-def _dropped(catalog: Catalog, known: frozenset[str] | set[str]) -> tuple[Dropped, ...]:
+def _dropped(catalog: Catalog, known: Collection[str]) -> tuple[Dropped, ...]:
     """References of kept entries to entries that exist and are not kept."""
     found: set[Dropped] = set()
     for entry in catalog.entries:

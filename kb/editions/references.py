@@ -1,46 +1,53 @@
-"""An entry without the references that its edition lacks."""
+"""An entry without the references that its edition lacks, and with the ids that it uses."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kb.model.entry import Case, Detail, Entry, Lesson, Practice, Project, Salon
+from kb.model.fields import Source
 
 
-class _Known:
-    """Ids that the edition holds; an id may carry the fragment of a session."""
+class Known:
+    """The edition's ids by the ids that people wrote, old ones among them. Fragments of sessions stay as they are."""
 
-    def __init__(self, ids: Collection[str]) -> None:
+    def __init__(self, ids: Mapping[str, str]) -> None:
         self.ids = ids
 
     def one(self, written: str) -> str:
-        return written if written.partition("#")[0] in self.ids else ""
+        """The edition's id, or nothing."""
+        entry_id, mark, fragment = written.partition("#")
+        found = self.ids.get(entry_id, "")
+        return f"{found}{mark}{fragment}" if found else ""
 
     def many(self, written: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(one for one in written if self.one(one))
+        return tuple(found for one in written if (found := self.one(one)))
 
 
-def keep_references(entry: Entry, ids: Collection[str]) -> Entry:
-    """The entry with every reference in front matter to something outside `ids` removed."""
-    known = _Known(ids)
-    sources = tuple(
-        source
-        for source in (replace(one, entry=known.one(one.entry)) for one in entry.sources)
-        if source.entry or source.url or source.file or source.quote
-    )
+def keep_references(entry: Entry, known: Known) -> Entry:
+    """The entry with every reference in front matter to something outside `known` removed."""
+    sources = tuple(_source(one, known) for one in entry.sources)
     return replace(
         entry,
         authors=known.many(entry.authors),
         owner=known.one(entry.owner),
         translation_of=known.one(entry.translation_of),
         supersedes=known.many(entry.supersedes),
-        sources=sources,
+        sources=tuple(one for one in sources if one.entry or one.url or one.file or one.quote),
         detail=_detail(entry.detail, known),
     )
 
 
-def _detail(detail: Detail, known: _Known) -> Detail:
+def _source(source: Source, known: Known) -> Source:
+    """A source in an entry that the edition lacks takes its quotation along: those are that entry's words."""
+    entry = known.one(source.entry)
+    if source.entry and not entry:
+        return Source(url=source.url, cited=source.cited)
+    return replace(source, entry=entry)
+
+
+def _detail(detail: Detail, known: Known) -> Detail:
     match detail:
         case Lesson():
             return _lesson(detail, known)
@@ -54,14 +61,16 @@ def _detail(detail: Detail, known: _Known) -> Detail:
             return replace(detail, organisers=known.many(detail.organisers), programme=programme)
         case Project():
             dispositions = tuple(
-                replace(one, by=known.one(one.by)) for one in detail.dispositions if known.one(one.lesson)
+                replace(one, lesson=lesson, by=known.one(one.by))
+                for one in detail.dispositions
+                if (lesson := known.one(one.lesson))
             )
             return replace(detail, dispositions=dispositions)
         case _:
             return detail
 
 
-def _lesson(lesson: Lesson, known: _Known) -> Lesson:
+def _lesson(lesson: Lesson, known: Known) -> Lesson:
     return replace(
         lesson,
         project=known.one(lesson.project),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kb.model.codes_en import EN
 from kb.model.codes_zh import PHRASES, ZH
 from kb.model.diagnostic import Diagnostic, Severity
-from kb.model.text import interface_lang
+from kb.model.text import interface_lang, printable
 
 WARNINGS = frozenset(
     "KB112 KB113 KB402 KB406 KB408 KB410 KB501 KB503 KB511 KB512 KB603 KB606 KB703 KB707 KB708".split()
@@ -45,14 +45,9 @@ def refuses(code: str) -> bool:
     return code < "KB400" and code not in _ENTRY_STAYS
 
 
-def _escaped(char: str) -> str:
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-
-
 def _shown(value: str) -> str:
-    """A value from a file as one harmless, short piece of a line."""
-    clean = "".join(char if char.isprintable() else _escaped(char) for char in value)
+    """`printable`, and short."""
+    clean = printable(value)
     return clean if len(clean) <= _SHOWN_AT_MOST else clean[: _SHOWN_AT_MOST - 1] + "…"
 
 

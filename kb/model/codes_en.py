@@ -11,7 +11,10 @@ EN: dict[str, tuple[str, str]] = {
     "KB102": ("is {size}, larger than the {limit} that an entry may have", "split it, or link to it as a download"),
     "KB103": ("is not UTF-8: byte {byte} cannot be read", "save it as UTF-8, or bring it in with `kb ingest`"),
     "KB104": ("holds a control character ({char})", "delete it; entries are plain text"),
-    "KB105": ("has a name that other systems cannot hold: {name}", "rename it: letters a-z, digits, hyphens, then .md"),
+    "KB105": (
+        "has a name that other systems cannot hold: {name}",
+        "rename it: letters a-z, digits and hyphens, then its ending",
+    ),
     "KB106": (
         "has a file name that is not a slug: {name}",
         "rename it to `{near}.md`||rename it: lower-case a-z, digits and hyphens, at most 80 characters",
@@ -50,6 +53,10 @@ EN: dict[str, tuple[str, str]] = {
         "write `::: audience internal` (or public, restricted), and `:::` at the end",
     ),
     "KB212": ("has a merge conflict marker", "settle the conflict and delete the marker lines"),
+    "KB213": (
+        "nests quotes, emphasis or HTML deeper than {limit} levels",
+        "write it flatter; nobody can read what nests so deep",
+    ),
     # 3xx: fields
     "KB301": ("unknown key `{key}`", "did you mean `{near}`?||keys of our own begin with `x_`"),
     "KB302": ("`{key}` is missing", "add a line `{key}: …`"),
@@ -133,8 +140,14 @@ EN: dict[str, tuple[str, str]] = {
         "correct the times, or leave out the unclear one and say so in `note`",
     ),
     "KB604": ("two items of the programme have the id `{value}`", "give each session an id of its own"),
-    "KB605": ("programme item {item} is a session without an id or a title", "add `id:` and `title:` so that others can refer to it"),
-    "KB606": ("programme item {item} has neither a time nor a note", "add `time:`, or `note:` that says what is unclear"),
+    "KB605": (
+        "programme item {item} is a session without an id or a title",
+        "add `id:` and `title:` so that others can refer to it",
+    ),
+    "KB606": (
+        "programme item {item} has neither a time nor a note",
+        "add `time:`, or `note:` that says what is unclear",
+    ),
     # 7xx: vocabulary and settings
     "KB701": ("two topics have the id `{value}`", "keep one; make the other an alias"),
     "KB703": ("`{value}` is a word of `{first}` and of `{second}`", "keep it in one topic; the first has it now"),

@@ -15,6 +15,16 @@ def base_lang(tag: str) -> str:
     return tag.split("-", 1)[0].lower()
 
 
+def printable(text: str) -> str:
+    """Text from a file, or a file's name, as one harmless line: what does not print is escaped."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else _escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
 def interface_lang(tag: str) -> str:
     """The interface language that serves readers of `tag`: `zh` for every Chinese, `en` otherwise."""
     return "zh" if base_lang(tag) == "zh" else "en"

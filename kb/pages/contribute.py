@@ -127,8 +127,7 @@ def _recipe(leaf: Leaf, text: str, path: str) -> Markup:
     day = leaf.today.isoformat()
     topic = leaf.catalog.vocabulary.topics[0].id if leaf.catalog.vocabulary.topics else ""
     return Markup(
-        "<p>{} <code>{}</code></p>\n<p>{}</p>\n"
-        '<div class="highlight"><pre><span></span><code>{}</code></pre></div>\n'
+        '<p>{} <code>{}</code></p>\n<p>{}</p>\n<div class="highlight"><pre><span></span><code>{}</code></pre></div>\n'
     ).format(
         leaf.say("help.where"),
         path.format(year=leaf.today.year, day=day),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from markupsafe import Markup, escape
@@ -73,17 +74,15 @@ def conditions(leaf: Leaf, wanted: Conditions | None) -> list[Markup]:
 
 
 def later(start: date, length: Duration) -> date:
-    """The day that lies `length` after `start`; the last of the month where that month is shorter."""
-    if length.unit in ("days", "weeks"):
-        return start + timedelta(days=length.count * (7 if length.unit == "weeks" else 1))
-    months = start.year * 12 + start.month - 1 + length.count * (12 if length.unit == "years" else 1)
-    first = date(months // 12, months % 12 + 1, 1)
-    for day in (start.day, 30, 29, 28):
-        try:
-            return first.replace(day=day)
-        except ValueError:
-            continue
-    return first
+    """The day that lies `length` after `start`: the last of a month that is too short, the last day of all days."""
+    try:
+        if length.unit in ("days", "weeks"):
+            return start + timedelta(days=length.count * (7 if length.unit == "weeks" else 1))
+        months = start.year * 12 + start.month - 1 + length.count * (12 if length.unit == "years" else 1)
+        year, month = months // 12, months % 12 + 1
+        return date(year, month, min(start.day, monthrange(year, month)[1]))
+    except (OverflowError, ValueError):
+        return date.max
 
 
 def review_due(entry: Entry, settings: Settings) -> date | None:

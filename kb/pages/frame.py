@@ -133,7 +133,9 @@ def generated_page(
     return Page(path, title, str(html), PAGE_LANG[leaf.ui], toc, meta)
 
 
-def title_block(title: Markup | str, lead: Markup | str = "", kicker: Markup | str = "", alt: Text | None = None) -> Markup:
+def title_block(
+    title: Markup | str, lead: Markup | str = "", kicker: Markup | str = "", alt: Text | None = None
+) -> Markup:
     """The head of a generated page; `alt` is the title in all its languages."""
     return Markup('<header class="kb-head">\n{}<h1>{}</h1>\n{}{}</header>\n').format(
         Markup('<p class="kb-kicker">{}</p>\n').format(kicker) if kicker else "",

@@ -41,9 +41,9 @@ def _validated(entry: Entry) -> int:
 
 
 def _block(key: str, heading: str, inner: Markup, more: Markup | str = "") -> Markup:
-    return Markup('<section class="kb-block" aria-labelledby="kb.{}">\n<h2 id="kb.{}">{}</h2>\n{}{}</section>\n').format(
-        key, key, heading, inner, more
-    )
+    return Markup(
+        '<section class="kb-block" aria-labelledby="kb.{}">\n<h2 id="kb.{}">{}</h2>\n{}{}</section>\n'
+    ).format(key, key, heading, inner, more)
 
 
 def _more(leaf: Leaf, address: str, key: str) -> Markup:
@@ -54,7 +54,9 @@ def _lessons(leaf: Leaf) -> Markup:
     key, found = recent(leaf)
     inner = row_list(row(leaf, one, kind=False) for one in found)
     more = _more(leaf, "lessons/", "home.all_lessons") if found else ""
-    return _block("lessons", leaf.say(key), inner or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson"), more)
+    return _block(
+        "lessons", leaf.say(key), inner or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson"), more
+    )
 
 
 def _salon(leaf: Leaf) -> Markup:

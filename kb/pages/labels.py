@@ -11,9 +11,7 @@ from kb.pages.words_site import SITE_WORDS
 
 WORDS: dict[str, tuple[str, str]] = {**ENTRY_WORDS, **SITE_WORDS}
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = (("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()), tuple("一二三四五六日"))
 
 

@@ -39,7 +39,10 @@ def _practices(leaf: Leaf) -> Markup:
             for one in covered
         )
         parts.append(
-            Markup('<div class="kb-bystar">\n<div class="kb-bystar__star">{}<h2><a href="{}">{}</a></h2></div>\n<div>{}</div></div>\n').format(
+            Markup(
+                '<div class="kb-bystar">\n<div class="kb-bystar__star">{}<h2><a href="{}">{}</a></h2></div>\n'
+                "<div>{}</div></div>\n"
+            ).format(
                 star_of(leaf, covered, 160), leaf.here(addresses.of_framework(model.id)), leaf.said(model.title), shown
             )
         )

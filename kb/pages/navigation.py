@@ -34,9 +34,7 @@ def _frame(edition: Edition, ui: str) -> dict[str, object]:
         for one in edition.catalog.frameworks
     ]
     settings = edition.catalog.settings
-    tabs = [
-        {"key": key, "label": say(ui, f"nav.{key}"), "url": addresses.generated(ui, f"{key}/")} for key in TABS
-    ]
+    tabs = [{"key": key, "label": say(ui, f"nav.{key}"), "url": addresses.generated(ui, f"{key}/")} for key in TABS]
     return {
         "name": settings.name.pick(ui),
         "tagline": settings.tagline.pick(ui) if settings.tagline else "",

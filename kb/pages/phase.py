@@ -50,7 +50,11 @@ def phase_chips(leaf: Leaf, current: str = "") -> Markup:
 def phase_page(leaf: Leaf, phase: str) -> Page:
     found = for_phase(leaf, phase)
     parts = [
-        ("practices", leaf.say("nav.practices"), rows(leaf, [one for one in found if one.kind is Kind.PRACTICE], False)),
+        (
+            "practices",
+            leaf.say("nav.practices"),
+            rows(leaf, [one for one in found if one.kind is Kind.PRACTICE], False),
+        ),
         ("lessons", leaf.say("nav.lessons"), rows(leaf, [one for one in found if one.kind is Kind.LESSON], False)),
     ]
     title = leaf.say("phase.title", do=leaf.say(f"todo.{phase}"))

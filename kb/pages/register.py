@@ -85,7 +85,7 @@ def register_page(leaf: Leaf) -> Page:
         html = head + empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson")
         return frame.generated_page(leaf, "lessons/", title, html, tab="lessons", wide=True)
     columns = Markup("").join(
-        Markup('<th scope=col{}>{}</th>').format(
+        Markup("<th scope=col{}>{}</th>").format(
             Markup(' data-kb-sort="{}"').format(leaf.say("sort.by", name=leaf.say(f"col.{one}"))) if sorts else "",
             leaf.say(f"col.{one}"),
         )

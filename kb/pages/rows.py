@@ -124,7 +124,7 @@ def empty(leaf: Leaf, key: str, action: str = "", address: str = "", fragment: s
     return Markup('<p class="kb-empty"><span>{}</span>{}</p>\n').format(leaf.say(key), button)
 
 
-def section(heading_id: str, heading: str, inner: Markup, level: int = 2) -> Markup:
+def section(heading_id: str, heading: Markup | str, inner: Markup, level: int = 2) -> Markup:
     """A part of a page under a heading of ours; nothing if there is nothing in it."""
     if not inner:
         return Markup()

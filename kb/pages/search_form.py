@@ -11,8 +11,8 @@ def search_form(leaf: Leaf, modifier: str = "") -> Markup:
     """The form and the place for its results. `modifier` is a second class for how it looks."""
     root = leaf.to("")
     return Markup(
-        '<form class="kb-search{}" data-kb-search data-root="{}" data-lang="{}" action="{}" method="get" role="search">\n'
-        '<label class="kb-hear" for="kb-q">{}</label>\n'
+        '<form class="kb-search{}" data-kb-search data-root="{}" data-lang="{}" action="{}" method="get" role="search">'
+        '\n<label class="kb-hear" for="kb-q">{}</label>\n'
         '<input id="kb-q" type="search" name="q" placeholder="{}" autocomplete="off" maxlength="512">\n'
         '<button type="submit">{}</button>\n</form>\n<div data-kb-results></div>\n'
         '<noscript><p class="kb-quiet">{}</p></noscript>\n'

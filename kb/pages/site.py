@@ -112,7 +112,9 @@ def _redirects(edition: Edition, today: date) -> Iterator[Page]:
         if entry is None or not edition.has_page(entry):
             continue
         leaf = Leaf(edition, entry.ui, addresses.of_entry(old), today)
-        html = frame.title_block(leaf.say("moved.title"), Markup("{} {}").format(leaf.say("moved.lead"), leaf.link(entry)))
+        html = frame.title_block(
+            leaf.say("moved.title"), Markup("{} {}").format(leaf.say("moved.lead"), leaf.link(entry))
+        )
         meta: dict[str, object] = {
             "ui": leaf.ui,
             "kind": "redirect",

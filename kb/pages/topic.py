@@ -11,6 +11,7 @@ from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.model.topic import Topic
 from kb.pages import addresses, frame
+from kb.pages.labels import number
 from kb.pages.leaf import Leaf
 from kb.pages.person import people_rows
 from kb.pages.rows import chips, empty, newest, rows, section
@@ -42,16 +43,23 @@ def _relations(leaf: Leaf, topic: Topic) -> Markup:
     )
 
 
+def _counted(label: str, count: int | None) -> Markup:
+    """A heading with the number of entries under it."""
+    return Markup('{} <span class="kb-count">{}</span>').format(label, "" if count is None else number(count))
+
+
 def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
     """`people` are those who say that they know about the topic."""
     entries = leaf.catalog.tagged(topic.id)
     parts = []
+    counts: dict[str, int] = {}
     for kind in ORDER:
         found = newest(one for one in entries if one.kind is kind)
         query = f"&tag={topic.id}&kind={kind}"
         parts.append((kind.value, leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"), rows(leaf, found, False, query)))
+        counts[kind.value] = len(leaf.readable(found))
     parts.append(("people", leaf.say("head.people"), people_rows(leaf, list(people))))
-    shown = Markup().join(section(*part) for part in parts)
+    shown = Markup().join(section(one, _counted(label, counts.get(one)), inner) for one, label, inner in parts)
     html = Markup().join(
         [
             _head(leaf, topic),

@@ -51,7 +51,9 @@ def way(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
     reached = states.index(status)
     notes = _notes(leaf, entry, lesson)
     items = [
-        Markup('<li class="{}"{}>{}<span class="kb-way__word">{}</span><span class="kb-way__note">{}</span></li>').format(
+        Markup(
+            '<li class="{}"{}>{}<span class="kb-way__word">{}</span><span class="kb-way__note">{}</span></li>'
+        ).format(
             "is-reached" if place <= reached else "is-open",
             Markup(' aria-current="step"') if place == reached else "",
             moon(one),

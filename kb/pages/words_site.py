@@ -56,8 +56,7 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
     "gap.element": ("No practice yet for “{name}”.", "“{name}”还没有对应的实践。"),
     "gap.element.do": ("See the model", "查看模型"),
     "gap.trial": (
-        "{n} practice is on trial and has no lesson that shows its effect.|"
-        "{n} practices are on trial and have no lesson that shows their effect.",
+        "{n} practice is on trial, its effect unwritten.|{n} practices are on trial, their effect unwritten.",
         "有 {n} 项实践正在试行，还没有经验说明效果。",
     ),
     "gap.trial.do": ("See the practices", "查看实践"),
@@ -221,8 +220,7 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
     # contribute
     "help.title": ("Write something down", "写下你的经验"),
     "help.lead": (
-        "A good first version takes two minutes: a title that says what to do, and one paragraph. "
-        "It can be completed later.",
+        "Two minutes are enough: a title that says what to do, and one paragraph. The rest can come later.",
         "写下第一版只要两分钟：一个说明该怎么做的标题，加一段话。其余可以以后补充。",
     ),
     "help.lesson": ("A lesson", "一条经验"),

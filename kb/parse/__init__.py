@@ -15,7 +15,7 @@ from kb.model.body import Body
 from kb.model.codes import refuses
 from kb.model.diagnostic import Diagnostic
 from kb.model.entry import Entry
-from kb.model.kinds import FOLDERS, STATES, Audience, Kind
+from kb.model.kinds import FOLDERS, STATES, Audience, Consent, Kind
 from kb.model.settings import Settings
 from kb.model.source import SourceFile
 from kb.model.text import Text
@@ -48,6 +48,9 @@ def parse(source: SourceFile, settings: Settings) -> Parsed:
         return Parsed(source.path, None, tuple(sorted({*named_badly, *unread})))
     reading = Reading(source.path, _language(found.fields, settings), list(unread))
     values = _typed(found.fields, where.kind, reading)
+    consent = found.fields.get("consent")
+    if consent is not None and values.get("consent") is Consent.PSEUDONYM and "pseudonym" not in values:
+        reading.report(consent.line, "KB302", key="pseudonym")
     body = _body(found, values, reading)
     if any(refuses(one.code) for one in reading.problems):
         return Parsed(source.path, None, tuple(sorted(set(reading.problems))))
@@ -79,7 +82,9 @@ def _typed(fields: Fields, kind: Kind, reading: Reading) -> dict[str, Any]:
 def _body(found: FrontMatter, values: dict[str, Any], reading: Reading) -> Body:
     _, _, problems = fences.cut(reading.path, found.body, found.body_line)
     reading.problems.extend(problems)
-    if problems:
+    if not problems and render.too_deep(found.body):
+        reading.report(found.body_line, "KB213", limit=render.MAX_NESTING)
+    if any(refuses(one.code) for one in reading.problems):
         return Body(found.body, found.body_line)
     return render_body(reading.path, found.body, found.body_line, section_ids(values.get("programme", ())), None)
 

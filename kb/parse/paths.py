@@ -10,9 +10,9 @@ from kb.model.diagnostic import Diagnostic
 from kb.model.kinds import FOLDERS, Kind
 
 MAX_SLUG = 80
-_SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_YEAR = re.compile(r"^(?:\d{4}|undated)$")
-_HOSTILE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\u202a-\u202e\u2066-\u2069]|[. ]$|^ ')
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_YEAR = re.compile(r"[0-9]{4}|undated")
+_HOSTILE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\\\u202a-\u202e\u2066-\u2069\ud800-\udfff]|[. ]$|^ ')
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
@@ -36,12 +36,17 @@ def kind_of(path: str) -> Kind | None:
     return next((kind for kind, folder in FOLDERS.items() if path.startswith(folder + "/")), None)
 
 
+def held_nowhere_else(path: str) -> str:
+    """The first part of a path that some file systems cannot hold, or nothing."""
+    return next((part for part in path.split("/") if _HOSTILE.search(part) or _RESERVED.match(part)), "")
+
+
 def place(path: str) -> tuple[Place | None, tuple[Diagnostic, ...]]:
     """Kind and id of the entry at `path`, or what is wrong with where it stands."""
     name = path.rsplit("/", 1)[-1]
-    for part in path.split("/"):
-        if _HOSTILE.search(part) or _RESERVED.match(part):
-            return None, (Diagnostic.at(path, 1, "KB105", name=part),)
+    unholdable = held_nowhere_else(path)
+    if unholdable:
+        return None, (Diagnostic.at(path, 1, "KB105", name=unholdable),)
     kind = kind_of(path)
     folders = ", ".join(f"{folder}/" for folder in FOLDERS.values())
     if kind is None:
@@ -49,11 +54,11 @@ def place(path: str) -> tuple[Place | None, tuple[Diagnostic, ...]]:
     parts = path.removeprefix(FOLDERS[kind] + "/").removesuffix(".md").split("/")
     if parts[-1] == "index" and len(parts) > 1:
         parts.pop()
-    folder = parts.pop(0) if kind is Kind.LESSON and len(parts) == 2 and _YEAR.match(parts[0]) else ""
+    folder = parts.pop(0) if kind is Kind.LESSON and len(parts) == 2 and _YEAR.fullmatch(parts[0]) else ""
     if len(parts) != 1 or (kind is Kind.LESSON and not folder):
         return None, (Diagnostic.at(path, 1, "KB107", folders=_expected(kind)),)
     slug = parts[0]
-    if not _SLUG.match(slug) or len(slug) > MAX_SLUG:
+    if not _SLUG.fullmatch(slug) or len(slug) > MAX_SLUG:
         return None, (Diagnostic.at(path, 1, "KB106", name=name, near=slugify(slug)),)
     return Place(kind, path.removesuffix(".md").removesuffix("/index"), folder), ()
 

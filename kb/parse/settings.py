@@ -15,6 +15,9 @@ from kb.model.text import Text, base_lang
 from kb.parse.scalars import LANGUAGE, UNPRINTABLE, ZONE, duration_of
 from kb.vocabulary import nearest
 
+_MAX_CHARS = 64 * 1024
+_MAX_LINE = 2_000
+
 
 class _Unfit(Exception):
     """A value has another form than the setting; the message completes "must be …"."""
@@ -104,10 +107,13 @@ def parse_settings(source: SourceFile) -> tuple[Settings, tuple[Diagnostic, ...]
     """The settings of a base. Never raises; every key that cannot be used is a diagnostic."""
     try:
         text = source.data.decode("utf-8")
-        table = tomllib.loads(text)
+        table = tomllib.loads(_bounded(text))
+    except UnicodeDecodeError as error:
+        line = source.data.count(b"\n", 0, error.start) + 1
+        return Settings(), (Diagnostic.at(source.path, line, "KB103", byte=error.start + 1),)
     except RecursionError:
         return Settings(), (Diagnostic.at(source.path, 1, "KB706", why="nested too deep"),)
-    except ValueError as error:  # not UTF-8, not TOML, or a number with more digits than Python reads
+    except ValueError as error:  # not TOML, or a number with more digits than Python reads
         return Settings(), (Diagnostic.at(source.path, _line_in(error), "KB706", why=error),)
     values: dict[str, Any] = {}
     problems: list[Diagnostic] = []
@@ -121,6 +127,16 @@ def parse_settings(source: SourceFile) -> tuple[Settings, tuple[Diagnostic, ...]
         except _Unfit as unfit:
             problems.append(Diagnostic.at(source.path, line, "KB708", key=key, expected=unfit))
     return Settings(**values), tuple(sorted(problems))
+
+
+def _bounded(text: str) -> str:
+    """The text, if tomllib reads it in bounded time and memory: a key of n parts costs n times n. Else ValueError."""
+    if len(text) > _MAX_CHARS:
+        raise ValueError(f"too large ({len(text)} > {_MAX_CHARS})")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > _MAX_LINE:
+            raise ValueError(f"a line that is too long (at line {number}: {len(line)} > {_MAX_LINE})")
+    return text
 
 
 def _line_of(text: str, key: str) -> int:

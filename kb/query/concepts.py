@@ -8,12 +8,16 @@ included, expands alike.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kb.analysis.folding import fold
 from kb.analysis.phrases import Phrases
 from kb.analysis.stopwords import STOP_WORDS
 from kb.analysis.words import units
-from kb.vocabulary import Vocabulary
+
+if TYPE_CHECKING:  # importing it costs a search more than its query does
+    from kb.vocabulary import Vocabulary
+
 
 Words = Mapping[str, Sequence[str]]  # topic id → what it is called, labels first
 

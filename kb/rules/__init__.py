@@ -13,7 +13,7 @@ from kb.catalog import Catalog, CheckedCatalog
 from kb.model.codes import severity
 from kb.model.diagnostic import Diagnostic, Severity
 from kb.rules.audiences import narrower_references
-from kb.rules.collisions import same_id, same_name
+from kb.rules.collisions import holdable_name, same_id, same_name
 from kb.rules.context import Context
 from kb.rules.lifecycle import body_written, dated_and_tagged, lesson_states, practice_owner, translation_current
 from kb.rules.programme import programme
@@ -26,6 +26,7 @@ Rule = Callable[[Catalog, Context], Iterator[Diagnostic]]
 RULES: tuple[Rule, ...] = (
     same_id,
     same_name,
+    holdable_name,
     tags,
     references,
     body_links,

@@ -7,15 +7,29 @@ from collections.abc import Iterator
 
 from kb.catalog import Catalog
 from kb.model.diagnostic import Diagnostic
+from kb.parse.paths import held_nowhere_else
 from kb.rules.context import Context
 
 
 def same_id(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
-    """`a.md` and `a/index.md` have one id: the first is used and the other is an error."""
+    """`a.md` and `a/index.md` have one id, or an old id is taken: the first is used, the other is an error."""
     for entry in catalog.shadowed:
         first = catalog.get(entry.id)
         if first is not None:
             yield Diagnostic.at(entry.path, 1, "KB109", id=entry.id, other=first.path)
+    for entry in catalog.entries:
+        for old in entry.old_ids:
+            first = catalog.get(old)
+            if first is not None and first.id != entry.id:
+                yield Diagnostic.at(entry.path, entry.line("aliases"), "KB109", id=old, other=first.path)
+
+
+def holdable_name(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
+    """A file of any type whose name another system cannot hold: a checkout there fails or loses it."""
+    for path in context.files:
+        part = held_nowhere_else(path)
+        if part:
+            yield Diagnostic.at(path, 1, "KB105", name=part)
 
 
 def _same_to_some(path: str) -> str:

@@ -39,7 +39,8 @@ def _tag(catalog: Catalog, entry: Entry, word: str, line: int) -> Iterator[Diagn
 def _suggest(catalog: Catalog, link: Link) -> str:
     """The existing id that was probably meant: the right slug in another folder first, then by spelling."""
     target = link.target
-    ids = [one.id for one in catalog.entries if one.id != link.source and (not link.kinds or one.kind in link.kinds)]
+    alike = [entry for one in catalog.alike(target) if one != link.source and (entry := catalog.get(one)) is not None]
+    ids = [one.id for one in alike if not link.kinds or one.kind in link.kinds]
     slug = target.rsplit("/", 1)[-1]
     same_slug = [one for one in ids if one.rsplit("/", 1)[-1] == slug]
     return same_slug[0] if same_slug else nearest(target, ids, 0.7) or ""

@@ -32,6 +32,7 @@ class Vocabulary:
         self._by_id = {topic.id: topic for topic in reversed(self.topics)}
         self._by_word: dict[str, Topic] = {}
         self._narrower: dict[str, list[Topic]] = {}
+        self._nearest: dict[str, Topic | None] = {}  # one unknown tag often stands in many entries
         for topic in self.topics:
             for word in topic.words():
                 self._by_word.setdefault(fold(word), topic)
@@ -50,10 +51,12 @@ class Vocabulary:
 
     def nearest(self, word: str) -> Topic | None:
         """The topic whose id, label or alias is most like `word`; for Chinese, one that shares most characters."""
-        exact = self.find(word)
-        if exact is not None:
-            return exact
         folded = fold(word)
+        if folded not in self._nearest:
+            self._nearest[folded] = self._by_word.get(folded) or self._by_spelling(folded)
+        return self._nearest[folded]
+
+    def _by_spelling(self, folded: str) -> Topic | None:
         close = difflib.get_close_matches(folded, self._by_word, n=1, cutoff=0.6)
         if close:
             return self._by_word[close[0]]

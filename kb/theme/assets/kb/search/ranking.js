@@ -1,0 +1,70 @@
+/* Postings and a query → documents, best first: kb/query/ranking.py and answering.py once more. */
+
+const rarity = (documents, holding) => Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
+
+/* Every document that matches; `postings` gives [[document, frequency], …] for a token. */
+export const matches = (query, postings, table, allowed) => {
+  const { rules, documents } = table;
+  const count = documents.length.length;
+  const scores = new Float64Array(count);
+  const shares = new Float64Array(count);
+  const held = new Set();
+  let whole = 0;
+  const add = (token, weight) => {
+    const list = postings(token);
+    const factor = weight * rarity(count, list.length);
+    for (const [document, frequency] of list) {
+      const damping = rules.k1 * (1 - rules.b + (rules.b * documents.length[document]) / table.average);
+      scores[document] += (factor * (frequency * (rules.k1 + 1))) / (frequency + damping);
+    }
+    return factor;
+  };
+  query.terms.forEach(({ token, weight }, at) => {
+    const factor = add(token, weight);
+    const holders = new Set(postings(token).map(([document]) => document));
+    for (const expansion of query.expansions) {
+      if (expansion.covers.has(at)) for (const [document] of postings(expansion.token)) holders.add(document);
+    }
+    if (holders.size) whole += factor;
+    for (const document of holders) {
+      shares[document] += factor;
+      held.add(document);
+    }
+  });
+  for (const { token, weight } of query.expansions) add(token, weight);
+  const found = Array.from(held, (document) => ({
+    document,
+    score: scores[document],
+    share: whole ? shares[document] / whole : 0,
+  })).filter(({ document }) => allowed(document));
+  const full = found.filter(({ share }) => share >= rules.full);
+  return full.length >= rules.few ? full : found.filter(({ share }) => share >= rules.some);
+};
+
+const rounded = (score) => Math.round(score * 1e6) / 1e6;
+
+/* What was taken back comes last; before all others what holds everything that was asked. */
+export const ordered = (found, table) =>
+  found
+    .map((match) => ({ ...match, aside: table.isAside(match.document), part: match.share < table.rules.all }))
+    .sort((a, b) => a.aside - b.aside || a.part - b.part || rounded(b.score) - rounded(a.score) || a.document - b.document);
+
+/* Everything that passes the filters, the newest first. */
+export const browsed = (table, allowed) =>
+  table.documents.date
+    .map((date, document) => ({ document, date, score: 0, share: 1, aside: table.isAside(document) }))
+    .filter(({ document }) => allowed(document))
+    .sort((a, b) => a.aside - b.aside || (a.date < b.date) - (a.date > b.date) || a.document - b.document);
+
+/* How many of the matches have each value, the most frequent first. */
+export const facets = (found, table) => {
+  const counts = { kind: new Map(), tag: new Map(), project: new Map(), status: new Map(), lang: new Map(), year: new Map() };
+  const add = (name, value) => value !== undefined && value !== "" && counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
+  for (const { document } of found) {
+    for (const name of ["kind", "project", "status", "lang"]) add(name, table.value(name, document));
+    for (const tag of table.documents.tag[document]) add("tag", table.tag[tag][0]);
+    add("year", table.documents.date[document].slice(0, 4));
+  }
+  const order = ([a, m], [b, n]) => n - m || (a < b ? -1 : 1);
+  return Object.fromEntries(Object.entries(counts).map(([name, found]) => [name, [...found].sort(order)]));
+};
