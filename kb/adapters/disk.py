@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,31 +67,39 @@ def scan(root: Path, folders: tuple[str, ...] = ENTRY_ROOTS) -> Scan:
         if (root / folder).is_symlink():
             problems.append(Diagnostic.at(folder, 1, "KB101", what="a symbolic link"))
         elif (root / folder).is_dir():
-            _walk(str(root / folder), folder, files, problems)
+            _walk(root, folder, files, problems)
     return Scan(dict(sorted(files.items())), tuple(sorted(problems)))
 
 
-def _walk(folder: str, path: str, files: dict[str, Stamp], problems: list[Diagnostic]) -> None:
-    try:
-        found = list(os.scandir(folder))
-    except OSError as error:
-        problems.append(Diagnostic.at(path, 1, "KB108", why=error.strerror or error))
-        return
-    for one in found:
-        if _ignored(one.name):
+def _walk(root: Path, start: str, files: dict[str, Stamp], problems: list[Diagnostic]) -> None:
+    folders = [start]  # not recursion: folders nest deeper than Python's stack
+    while folders:
+        path = folders.pop()
+        try:
+            found = [(one.name, one.stat(follow_symlinks=False)) for one in os.scandir(root / path)]
+        except OSError as error:
+            problems.append(Diagnostic.at(path, 1, "KB108", why=error.strerror or error))
             continue
-        name = f"{path}/{one.name}"
-        status = one.stat(follow_symlinks=False)
-        if stat.S_ISDIR(status.st_mode):
-            _walk(one.path, name, files, problems)
-        elif stat.S_ISREG(status.st_mode):
-            files[name] = Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
-            if name.lower().endswith((*_MARKDOWN_LIKE, ".md")) and not name.endswith(".md"):
-                ending = "." + name.rsplit(".", 1)[-1]
-                problems.append(Diagnostic.at(name, 1, "KB112", ending=ending))
-        else:
-            what = _KINDS.get(stat.S_IFMT(status.st_mode), "a device")
-            problems.append(Diagnostic.at(name, 1, "KB101", what=what))
+        for name, status in found:
+            if _ignored(name):
+                continue
+            if stat.S_ISDIR(status.st_mode):
+                folders.append(f"{path}/{name}")
+            else:
+                _file(f"{path}/{name}", status, files, problems)
+
+
+def _file(path: str, status: os.stat_result, files: dict[str, Stamp], problems: list[Diagnostic]) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        problems.append(_irregular(path, status))
+        return
+    files[path] = Stamp(status.st_mtime_ns, status.st_size, status.st_ino)
+    if path.lower().endswith((*_MARKDOWN_LIKE, ".md")) and not path.endswith(".md"):
+        problems.append(Diagnostic.at(path, 1, "KB112", ending="." + path.rsplit(".", 1)[-1]))
+
+
+def _irregular(path: str, status: os.stat_result) -> Diagnostic:
+    return Diagnostic.at(path, 1, "KB101", what=_KINDS.get(stat.S_IFMT(status.st_mode), "a device"))
 
 
 def read(root: Path, path: str, limit: int) -> SourceFile | Diagnostic:
@@ -104,25 +111,25 @@ def read(root: Path, path: str, limit: int) -> SourceFile | Diagnostic:
         if error.errno == errno.ELOOP:
             return Diagnostic.at(path, 1, "KB101", what="a symbolic link")
         return Diagnostic.at(path, 1, "KB108", why=error.strerror or error)
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            what = _KINDS.get(stat.S_IFMT(status.st_mode), "a device")
-            return Diagnostic.at(path, 1, "KB101", what=what)
-        if status.st_size > limit:
-            return Diagnostic.at(path, 1, "KB102", size=size_text(status.st_size), limit=size_text(limit))
-        try:
-            data = file.read(limit + 1)
-        except OSError as error:
-            return Diagnostic.at(path, 1, "KB108", why=error.strerror or error)
+    try:
+        return _read(handle, path, limit)
+    except OSError as error:
+        return Diagnostic.at(path, 1, "KB108", why=error.strerror or error)
+    finally:
+        os.close(handle)
+
+
+def _read(handle: int, path: str, limit: int) -> SourceFile | Diagnostic:
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        return _irregular(path, status)
+    if status.st_size > limit:
+        return Diagnostic.at(path, 1, "KB102", size=size_text(status.st_size), limit=size_text(limit))
+    with open(handle, "rb", closefd=False) as file:
+        data = file.read(limit + 1)
     if len(data) > limit:
         return Diagnostic.at(path, 1, "KB102", size=f"> {size_text(limit)}", limit=size_text(limit))
     return SourceFile(path, data)
-
-
-def read_all(root: Path, paths: list[str], limit: int) -> Iterator[SourceFile | Diagnostic]:
-    """`read` for each path, in order."""
-    return (read(root, path, limit) for path in paths)
 
 
 def size_text(count: int) -> str:

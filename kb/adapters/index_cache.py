@@ -103,7 +103,7 @@ class IndexCache:
             return self.engine.open(generation.verified())
         except Damaged:
             raise
-        except Exception as error:  # noqa: BLE001 - an engine may stumble over anything in its own files
+        except Exception as error:  # an engine may stumble over anything in its own files
             raise Damaged(f"the engine cannot open it: {error}") from error
 
     @contextmanager
@@ -146,7 +146,7 @@ class IndexCache:
         numbers = sorted(int(one.name[1:]) for one in self.folder.glob("g*") if one.name[1:].isdigit())
         folder = self.folder / f"g{(numbers[-1] if numbers else 0) + 1}"
         total = self._write_manifest(index.parent, state, sums)
-        os.rename(index.parent, folder)
+        index.parent.rename(folder)
         self._point(folder, total)
         for number in numbers[:-1]:
             shutil.rmtree(self.folder / f"g{number}", ignore_errors=True)
@@ -205,6 +205,6 @@ def _write_whole(path: Path, data: bytes) -> None:
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         fresh.write_bytes(data)
-        os.replace(fresh, path)
+        fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)

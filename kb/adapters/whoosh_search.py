@@ -10,7 +10,6 @@ Only what the forks of Whoosh share is used. Importing it costs a tenth of a sec
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -172,4 +171,4 @@ def _write_table(table: Path, rows: Sequence[Row | None], concepts: Mapping[str,
     fresh = table.with_suffix(".new")
     value = {"rows": rows, "concepts": {topic: list(words) for topic, words in concepts.items()}}
     fresh.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    os.replace(fresh, table)
+    fresh.replace(table)

@@ -12,7 +12,14 @@ import unicodedata
 from kb.analysis.vendor.opencc import SIMPLIFIED, TRADITIONAL
 
 # Characters that are there for the layout only: soft hyphen, zero width, direction marks.
-INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF)
+INVISIBLE = (
+    0xAD,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2065),
+    *range(0x2066, 0x206A),
+    0xFEFF,
+)
 
 _TABLE: dict[int, str | None] = {
     **{ord(one): other for one, other in zip(TRADITIONAL, SIMPLIFIED, strict=True)},

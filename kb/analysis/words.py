@@ -1,8 +1,8 @@
 """Text → tokens: the one analyzer for documents, queries, snippets and the site's search.
 
 A word of letters and digits gives its English stem (stop words give nothing; `opm3` also gives `opm`, and
-`kick-off` also `kickoff`). A run of Han or kana gives its characters and its overlapping pairs. No dictionary is loaded. `VERSION` is part of
-every cache key: raise it whenever the same text would give other tokens.
+`kick-off` also `kickoff`). A run of Han or kana gives its characters and its overlapping pairs. No dictionary
+is loaded. `VERSION` is part of every cache key: raise it whenever the same text would give other tokens.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from kb.analysis.columns import columns, lines, shortened
+from kb.analysis.columns import lines, shortened
 from kb.ports.search import Hit, Results
 
 MOONS = {"proposed": "○", "validated": "◔", "applied": "◑", "learned": "●"}
@@ -116,8 +116,7 @@ def _marked(text: str, marks: Iterable[tuple[int, int]], width: int) -> Iterable
     spans = list(marks)
     for begin, end in lines(text, width):
         at, parts = begin, []
-        for start, stop in spans:
-            start, stop = max(start, begin), min(stop, end)
+        for start, stop in ((max(first, begin), min(last, end)) for first, last in spans):
             if start < stop:
                 parts += [text[at:start], click.style(text[start:stop], bold=True, fg="green")]
                 at = stop

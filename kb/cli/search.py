@@ -19,7 +19,7 @@ KINDS = ("lesson", "practice", "case", "salon", "person", "project")
 
 WORDS = {
     "found": ("{total} found", "找到 {total} 条"),
-    "shown": ("{total} found, the best {shown} shown; --limit shows more", "找到 {total} 条，显示前 {shown} 条；--limit 可显示更多"),
+    "shown": ("{total} found, {shown} shown (--limit)", "找到 {total} 条，显示 {shown} 条（--limit 可改）"),
     "none": ("nothing found", "没有找到"),
     "near": ("did you mean: {text}", "您是不是要找：{text}"),
     "topic": ("there is no topic {tag}", "没有主题 {tag}"),

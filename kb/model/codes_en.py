@@ -53,10 +53,7 @@ EN: dict[str, tuple[str, str]] = {
         "write `::: audience internal` (or public, restricted), and `:::` at the end",
     ),
     "KB212": ("has a merge conflict marker", "settle the conflict and delete the marker lines"),
-    "KB213": (
-        "nests quotes, emphasis or HTML deeper than {limit} levels",
-        "write it flatter; nobody can read what nests so deep",
-    ),
+    "KB213": ("has more than {limit} {what}", "write it more simply, or split it; rendering it would take too long"),
     # 3xx: fields
     "KB301": ("unknown key `{key}`", "did you mean `{near}`?||keys of our own begin with `x_`"),
     "KB302": ("`{key}` is missing", "add a line `{key}: …`"),

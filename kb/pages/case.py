@@ -73,10 +73,11 @@ def _stakeholders(leaf: Leaf, case: Case) -> Markup:
         for row in reversed(LEVELS)
     )
     shell = Markup(
-        '<div class="kb-scroll"><table class="kb-table kb-map"><thead><tr><td></td>{}</tr></thead>\n'
+        '<div class="kb-scroll" tabindex="0" role="group" aria-label="{}">'
+        '<table class="kb-table kb-map"><thead><tr><td></td>{}</tr></thead>\n'
         "<tbody>{}</tbody></table></div>\n"
     )
-    return shell.format(head, lines)
+    return shell.format(leaf.say("head.stakeholders"), head, lines)
 
 
 def _timeline(leaf: Leaf, case: Case) -> Markup:

@@ -97,13 +97,16 @@ class _Tree:
 def organisation_chart(leaf: Leaf, units: Sequence[OrganisationUnit], name: Markup | str) -> Markup:
     """Who belongs to whom, from left to right."""
     tree = _Tree(leaf, units)
-    return _svg(tree.width, tree.height - _ROW, leaf.say("chart.organisation", name=name), tree.boxes)
+    title = leaf.say("chart.organisation", name=name)
+    svg = _svg(tree.width, tree.height - _ROW, title, tree.boxes, "tree")
+    # It scrolls where it is wider than the page, so the keyboard must be able to reach it.
+    return Markup('<div class="kb-scroll" tabindex="0" role="group" aria-label="{}">{}</div>\n').format(title, svg)
 
 
-def _svg(width: float, height: float, title: str, shapes: Sequence[Markup], kind: str = "tree") -> Markup:
+def _svg(width: float, height: float, title: str, shapes: Sequence[Markup], kind: str) -> Markup:
     return Markup(
-        '<div class="kb-scroll"><svg class="kb-svg kb-svg--{}" role="img" viewBox="0 0 {} {}" width="{}" height="{}">'
-        "<title>{}</title>\n{}\n</svg></div>\n"
+        '<svg class="kb-svg kb-svg--{}" role="img" viewBox="0 0 {} {}" width="{}" height="{}">'
+        "<title>{}</title>\n{}\n</svg>\n"
     ).format(kind, width, height, width, height, title, Markup("\n").join(shapes))
 
 

@@ -6,23 +6,33 @@ from markupsafe import Markup
 
 from kb.pages.leaf import Leaf
 
+RESULTS = Markup("<div data-kb-results></div>\n")
 
-def search_form(leaf: Leaf, modifier: str = "") -> Markup:
-    """The form and the place for its results. `modifier` is a second class for how it looks."""
-    root = leaf.to("")
+
+def with_facets(leaf: Leaf) -> Markup:
+    """The place for results beside the one for facets, which is folded until there is room for it."""
     return Markup(
-        '<form class="kb-search{}" data-kb-search data-root="{}" data-lang="{}" action="{}" method="get" role="search">'
-        '\n<label class="kb-hear" for="kb-q">{}</label>\n'
+        '<div class="kb-find">\n<details class="kb-sheet" data-kb-sheet><summary>{}</summary>\n'
+        "<div data-kb-facets></div></details>\n<div data-kb-results></div>\n</div>\n"
+    ).format(leaf.say("search.filters"))
+
+
+def search_form(leaf: Leaf, modifier: str = "", results: Markup = RESULTS) -> Markup:
+    """The form and the place for its results. `modifier` is a second class for how it looks."""
+    return Markup(
+        '<div class="kb-box">\n<form class="kb-search{}" data-kb-search data-root="{}" data-lang="{}" action="{}"'
+        ' method="get" role="search">\n<label class="kb-hear" for="kb-q">{}</label>\n'
         '<input id="kb-q" type="search" name="q" placeholder="{}" autocomplete="off" maxlength="512">\n'
-        '<button type="submit">{}</button>\n</form>\n<div data-kb-results></div>\n'
+        '<button type="submit">{}</button>\n</form>\n{}</div>\n'
         '<noscript><p class="kb-quiet">{}</p></noscript>\n'
     ).format(
         f" {modifier}" if modifier else "",
-        root,
+        leaf.to(""),
         leaf.ui,
         leaf.here("search/"),
         leaf.say("search.label"),
         leaf.say("search.hint"),
         leaf.say("search.label"),
+        results,
         leaf.say("search.noscript"),
     )

@@ -13,14 +13,15 @@ a word of Chinese costs one request for each character. Whatever a hit shows lie
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.analysis import ranking as bm25
+from kb.analysis.folding import fold
 from kb.analysis.stopwords import QUESTION_WORDS, STOP_WORDS
 from kb.analysis.vendor.opencc import SIMPLIFIED, TRADITIONAL
-from kb.analysis.words import is_han
+from kb.analysis.words import is_han, pieces, word_unit
 from kb.editions import Edition
 from kb.model.page import DataFile
 from kb.model.text import INTERFACE_LANGS
@@ -47,13 +48,14 @@ def search_files(edition: Edition, documents: Iterable[Document]) -> tuple[DataF
         for token, frequency in found.frequencies.items():
             postings[token].append((number, frequency))
     count = shards(len(wanted))
+    words = dict(_words(postings, wanted))
     files = [
-        _file("table", _table(edition, wanted, lengths, count)),
+        _file("table", {**_table(edition, wanted, lengths, count), "words": sorted(words)}),
         _file("concepts", _concepts(concepts)),
         _file("han", _han(postings)),
         *(_file(f"d/{number}", _shown(edition, document)) for number, document in enumerate(wanted)),
         *(_file(f"t/{shard}", held) for shard, held in _shards(postings, count)),
-        *(_file(f"w/{start}", words) for start, words in _words(postings)),
+        *(_file(f"w/{start}", listed) for start, listed in words.items()),
     ]
     return tuple(sorted(files, key=lambda one: one.path))
 
@@ -99,12 +101,20 @@ def _shards(postings: Mapping[str, Sequence[tuple[int, float]]], count: int) -> 
     yield from enumerate(found)
 
 
-def _words(postings: Mapping[str, Sequence[object]]) -> Iterator[tuple[str, list[list[Any]]]]:
-    """English words by their first two letters, each with how many documents hold it."""
+def _words(
+    postings: Mapping[str, Sequence[object]], documents: Iterable[Document]
+) -> Iterator[tuple[str, list[list[Any]]]]:
+    """English words by the first two letters of their stems: stem, its most frequent forms, how many hold it."""
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for document in documents:
+        for word in pieces(fold("\n".join(text for _, text in searched(document)))):
+            if len(word) > 2 and word.isascii() and word.isalpha():
+                written[word_unit(word)][word] += 1
     found: dict[str, list[list[Any]]] = defaultdict(list)
-    for token in sorted(postings):
-        if len(token) > 2 and token.isascii() and token.isalpha():
-            found[token[:2]].append([token, len(postings[token])])
+    for stem, forms in sorted(written.items()):
+        if stem in postings:
+            frequent = sorted(forms, key=lambda one: (-forms[one], len(one), one))[:3]
+            found[stem[:2]].append([stem, " ".join(frequent), len(postings[stem])])
     yield from found.items()
 
 

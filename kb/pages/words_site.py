@@ -32,6 +32,7 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
     "foot.moon": ("The moon of learning", "学习之月"),
     "search.label": ("Search", "搜索"),
     "search.hint": ("Search lessons, practices, people", "搜索经验、实践、人物"),
+    "search.filters": ("Filters", "筛选"),
     "search.noscript": (
         "Search needs JavaScript. The lists and topics work without it.",
         "搜索需要 JavaScript；列表和主题页不需要。",

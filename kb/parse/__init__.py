@@ -82,8 +82,10 @@ def _typed(fields: Fields, kind: Kind, reading: Reading) -> dict[str, Any]:
 def _body(found: FrontMatter, values: dict[str, Any], reading: Reading) -> Body:
     _, _, problems = fences.cut(reading.path, found.body, found.body_line)
     reading.problems.extend(problems)
-    if not problems and render.too_deep(found.body):
-        reading.report(found.body_line, "KB213", limit=render.MAX_NESTING)
+    beyond = render.too_much(found.body)
+    if beyond is not None:
+        what, limit = beyond
+        reading.report(found.body_line, "KB213", what=what, limit=limit)
     if any(refuses(one.code) for one in reading.problems):
         return Body(found.body, found.body_line)
     return render_body(reading.path, found.body, found.body_line, section_ids(values.get("programme", ())), None)

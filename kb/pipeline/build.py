@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time
 
 from kb.editions import Edition
 from kb.pages import assets, navigation, pages
+from kb.pages.shards import search_files
+from kb.pipeline.documents import document
 from kb.render import staged
 
 
@@ -27,7 +29,9 @@ class Plan:
 def plan(edition: Edition, today: date) -> Plan:
     """Every page and data file of an edition, finished."""
     made = pages(edition, today)
+    documents = (document(entry, edition.catalog) for entry in edition.catalog.entries)
     files = {page.path: staged(page) for page in made}
+    files |= {file.path: file.data for file in search_files(edition, documents)}
     return Plan(files, assets(edition), len(made), {"kb": navigation(edition)}, epoch(edition))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kb.catalog import Catalog, links_of
-from kb.model.body import lesson_part
+from kb.model.body import Body, lesson_part
 from kb.model.entry import Case, Entry, Lesson, Person, Practice, Project, Salon
 from kb.model.kinds import Consent
 from kb.model.text import Text
@@ -20,7 +20,12 @@ _PERSONAL = ("authors", "owner", "organisers", "speakers", "validated_by", "effe
 
 
 def document(entry: Entry, catalog: Catalog) -> Document:
-    """What search knows of an entry. References that lead nowhere say nothing."""
+    """What search knows of an entry. References that lead nowhere say nothing.
+
+    Of somebody with a pseudonym it knows that and the topics, nothing that was said under the name.
+    """
+    hidden = isinstance(entry.detail, Person) and entry.detail.consent is Consent.PSEUDONYM
+    body = Body("", 1) if hidden else entry.body
     topics = [topic for tag in entry.tags if (topic := catalog.vocabulary.find(tag)) is not None]
     people = list(_people(entry, catalog))
     title = _title(entry)
@@ -46,9 +51,9 @@ def document(entry: Entry, catalog: Catalog) -> Document:
         phase=entry.detail.phase if isinstance(entry.detail, Lesson | Project) else "",
         status=entry.status.value if entry.status else "",
         audience=entry.audience.value,
-        headings=_headings(entry),
-        text="\n".join(section.text for section in entry.body.sections if section.text),
-        details=_once((*_details(entry, catalog), *_project_names(entry, project, catalog))),
+        headings=_headings(body),
+        text="\n".join(section.text for section in body.sections if section.text),
+        details=() if hidden else _once((*_details(entry, catalog), *_project_names(entry, project, catalog))),
         lead=_lead(entry),
     )
 
@@ -65,18 +70,19 @@ def needs(entry: Entry, catalog: Catalog) -> frozenset[str]:
 
 
 def names(person: Entry) -> tuple[str, ...]:
-    """What a person may be called here: every name, or the pseudonym alone."""
+    """What a person may be called here: every name, or the pseudonym alone (in an edition it is the name)."""
     detail = person.detail
     if not isinstance(detail, Person):
         return ()
     if detail.consent is Consent.PSEUDONYM:
-        return (detail.pseudonym,) if detail.pseudonym else ()
+        return (detail.pseudonym,) if detail.pseudonym else detail.names.every()
     return _once((*detail.names.every(), *detail.aliases))
 
 
 def _title(entry: Entry) -> Text:
-    if isinstance(entry.detail, Person) and entry.detail.consent is Consent.PSEUDONYM:
-        return Text.of(entry.detail.pseudonym or "–", entry.lang)
+    detail = entry.detail
+    if isinstance(detail, Person) and detail.consent is Consent.PSEUDONYM and detail.pseudonym:
+        return Text.of(detail.pseudonym, entry.lang)
     return entry.title
 
 
@@ -115,10 +121,10 @@ def _speakers(entry: Entry, catalog: Catalog) -> Iterator[Entry]:
             yield person
 
 
-def _headings(entry: Entry) -> tuple[str, ...]:
+def _headings(body: Body) -> tuple[str, ...]:
     """The headings that say something about this entry: not those that every lesson has."""
-    own = {section.heading for section in entry.body.sections if lesson_part(section)}
-    return tuple(heading.text for heading in entry.body.headings if heading not in own)
+    every = {section.heading for section in body.sections if lesson_part(section)}
+    return tuple(heading.text for heading in body.headings if heading not in every)
 
 
 def _project(entry: Entry) -> str:

@@ -19,8 +19,9 @@ from kb.pipeline.state import FileState, Seen, Stamp, State, changed, config_cha
 from kb.ports.search import Document
 from kb.query.concepts import concept_words
 
+
 class Base(Protocol):
-    """The base that is indexed. `digest` reads what `Seen.config` names; it is asked only when that may have changed."""
+    """The base that is indexed. `digest` reads what `Seen.config` names, and only when that may have changed."""
 
     @property
     def frame(self) -> Frame: ...
@@ -71,38 +72,58 @@ def _rebuilt(digest: str, seen: Seen, base: Base, progress: Callable[[int, int],
     )
 
 
-def _refreshed(
-    state: State, seen: Seen, base: Base, progress: Callable[[int, int], None]
-) -> Update | None:
-    """The smallest update; nothing when two files claim one id, which only a look at all files can settle."""
+@dataclass(slots=True)
+class _Difference:
+    """What has changed since a state, by path. `parsed` holds everything that was read on the way."""
+
+    gone: dict[str, FileState]
+    other: list[str]
+    depending: list[str]
+    untouched: dict[str, FileState]
+    parsed: dict[str, Parsed]
+
+    @property
+    def again(self) -> list[str]:
+        """The files whose entries are indexed again: those that say something else, and those made from them."""
+        return [*self.other, *self.depending]
+
+    def entry(self, path: str) -> Entry | None:
+        return self.parsed[path].entry
+
+
+def _difference(state: State, seen: Seen, base: Base, progress: Callable[[int, int], None]) -> _Difference:
     gone = {path: known for path, known in state.files.items() if path not in seen.files}
-    again = [path for path, stamp in seen.files.items() if changed(state, path, stamp)]
+    suspect = [path for path, stamp in seen.files.items() if changed(state, path, stamp)]
     parsed: dict[str, Parsed] = {}
-    for done, path in enumerate(again):
-        progress(done, len(again))
+    for done, path in enumerate(suspect):
+        progress(done, len(suspect))
         parsed[path] = base.parse(path)
-    other = [path for path in again if _differs(state.files.get(path), parsed[path].entry)]
+    other = [path for path in suspect if _differs(state.files.get(path), parsed[path].entry)]
     moved = {one for known in gone.values() for one in known.ids}
     for path in other:
         known, entry = state.files.get(path), parsed[path].entry
         moved |= {*(known.ids if known else ()), *(_ids(entry) if entry else ())}
     untouched = {path: known for path, known in state.files.items() if path not in gone and path not in other}
-    if _collide(untouched.values(), (one.entry for path in other if (one := parsed[path]).entry)):
-        return None
     depending = [path for path, known in untouched.items() if not moved.isdisjoint(known.needs)]
-    frame = base.frame if other or gone else None
-    catalog = _catalog(_around([*other, *depending], parsed, untouched, base), frame)
-    files = {path: known._replace(stamp=seen.files[path]) for path, known in untouched.items()}
-    for path in (*other, *depending):
-        entry = parsed[path].entry
-        files[path] = _file_state(seen.files[path], entry, catalog)
-    made = [entry for path in (*other, *depending) if (entry := parsed[path].entry) is not None]
-    present = {entry.id for entry in made}
-    dropped = {known.ids[0] for known in (*gone.values(), *(state.files[p] for p in other if p in state.files)) if known.ids}
+    return _Difference(gone, other, depending, untouched, parsed)
+
+
+def _refreshed(state: State, seen: Seen, base: Base, progress: Callable[[int, int], None]) -> Update | None:
+    """The smallest update; nothing when two files claim one id, which only a look at all files can settle."""
+    found = _difference(state, seen, base, progress)
+    if _collide(found.untouched.values(), (found.entry(path) for path in found.other)):
+        return None
+    frame = base.frame if found.other or found.gone else None
+    catalog = _catalog(_around(found, base), frame)
+    files = {path: known._replace(stamp=seen.files[path]) for path, known in found.untouched.items()}
+    files |= {path: _file_state(seen.files[path], found.entry(path), catalog) for path in found.again}
+    made = [entry for path in found.again if (entry := found.entry(path)) is not None]
+    before = [*found.gone.values(), *(state.files[path] for path in found.other if path in state.files)]
+    dropped = {one for known in before for one in known.ids[:1]} - {entry.id for entry in made}
     return Update(
         state=State(state.digest, seen.config, dict(sorted(files.items())), seen.looked_ns),
         documents=tuple(document(entry, catalog) for entry in sorted(made, key=lambda one: one.id)),
-        removed=tuple(sorted(dropped - present)),
+        removed=tuple(sorted(dropped)),
         concepts=concept_words(frame.vocabulary) if frame else {},
     )
 
@@ -122,30 +143,23 @@ def _collide(untouched: Iterable[FileState], changed: Iterable[Entry | None]) ->
     return len(taken) != len(set(taken))
 
 
-def _around(
-    paths: Sequence[str], parsed: dict[str, Parsed], untouched: Mapping[str, FileState], base: Base
-) -> list[Entry]:
-    """The entries of `paths` and what their documents are made from; `parsed` is filled on the way.
+def _around(found: _Difference, base: Base) -> list[Entry]:
+    """The entries that are indexed again, and those that their documents are made from.
 
     Two steps lead to everything: from a lesson to the salon that it was told at, and on to who spoke there.
     """
-    where = {one: path for path, known in untouched.items() for one in reversed(known.ids)}
-    where |= {one: path for path, read in parsed.items() if read.entry for one in _ids(read.entry)}
-    found: dict[str, Entry] = {}
-    near = list(paths)
+    where = {one: path for path, known in found.untouched.items() for one in reversed(known.ids)}
+    where |= {one: path for path, read in found.parsed.items() if read.entry for one in _ids(read.entry)}
+    entries: dict[str, Entry] = {}
+    near = found.again
     for _ in range(3):
-        following: list[str] = []
         for path in near:
-            if path in found:
-                continue
-            if path not in parsed:
-                parsed[path] = base.parse(path)
-            entry = parsed[path].entry
-            if entry is not None:
-                found[path] = entry
-                following += [where[one] for one in sorted(references(entry)) if one in where]
-        near = following
-    return list(found.values())
+            if path not in found.parsed:
+                found.parsed[path] = base.parse(path)
+        reached = {path: entry for path in near if path not in entries and (entry := found.entry(path))}
+        entries |= reached
+        near = [where[one] for entry in reached.values() for one in sorted(references(entry)) if one in where]
+    return list(entries.values())
 
 
 def _catalog(entries: Iterable[Entry], frame: Frame | None) -> Catalog:

@@ -104,6 +104,7 @@ class Filters:
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a person asked, read. `phrases` are unit sequences that a hit must hold, each in one field.
+    `groups` are the positions of the terms that each word or Chinese run gave.
 
     `marks` are (unit sequence, the word as typed or the topic's id) to show in snippets. `words` are the plain
     words as typed, for spelling. A hit holds no whole group of `excluded`. `note` tells the person what was done
@@ -113,6 +114,7 @@ class Query:
     text: str
     terms: tuple[Term, ...] = ()
     expansions: tuple[Expansion, ...] = ()
+    groups: tuple[tuple[int, ...], ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     filters: Filters = Filters()
@@ -178,9 +180,9 @@ class SearchEngine(Protocol):
     """An index, opened for reading.
 
     All promise: the same documents and the same query give the same results, whether the index was written at
-    once or in steps; nothing in a query makes it raise; a hit holds at least 0.7 of the query by rarity, or,
-    when fewer than ten do, those come first and hits with 0.2 after them; entries that were taken back
-    (`ASIDE`) come last; a query without terms browses, newest first.
+    once or in steps; nothing in a query makes it raise; what holds all of a query comes before what holds some
+    of it, which is found only where little holds most of it; entries that were taken back (`ASIDE`) come last;
+    a query without terms browses, newest first.
     """
 
     def search(self, query: Query) -> Results: ...

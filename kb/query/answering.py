@@ -5,6 +5,7 @@ An engine brings an `Index`; everything that decides what a person sees is here 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -57,7 +58,7 @@ def answer(query: Query, index: Index) -> Results:
         total=len(found),
         hits=tuple(_hit(query, index.document(match.document), match.score) for match in found[: query.limit]),
         facets=facets(row for match in found if (row := rows[match.document]) is not None),
-        suggestion=_suggested(query, index),
+        suggestion=suggestion(query, _Held(index), index.concepts),
     )
 
 
@@ -131,12 +132,20 @@ def _hit(query: Query, document: Document, score: float) -> Hit:
     )
 
 
-def _suggested(query: Query, index: Index) -> str:
-    def surface(token: str) -> str:
-        """A word as somebody wrote it, for its stem."""
-        held = index.postings(token)
-        document = index.document(held[0][0]) if held else None
-        text = "\n".join((document.title, document.summary, document.text)) if document else ""
-        return next((piece for piece in pieces(fold(text)) if word_unit(piece) == token), token)
+class _Held:
+    """The words of an index, for spelling."""
 
-    return suggestion(query, lambda token: bool(index.postings(token)), index.lexicon, surface, index.concepts)
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.lexicon = index.lexicon
+
+    def holding(self, token: str) -> int:
+        return len(self._index.postings(token))
+
+    def forms(self, token: str) -> Sequence[str]:
+        counts: Counter[str] = Counter()
+        for number, _ in self._index.postings(token)[:5]:
+            document = self._index.document(number)
+            text = "\n".join((document.title, document.summary, document.text))
+            counts.update(piece for piece in pieces(fold(text)) if word_unit(piece) == token)
+        return sorted(counts, key=lambda word: (-counts[word], len(word), word))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from kb.analysis.folding import fold
@@ -19,6 +20,7 @@ from kb.model.kinds import Kind
 from kb.ports.search import Expansion, Filters, Query, Term
 from kb.query.concepts import Concepts
 
+NO_FILTERS = Filters()
 LONGEST = 512  # characters
 INNER_CHARACTER = 0.7  # of a pair: what a character says, its pairs say again (measured on judged questions)
 EXPANDED = 0.5  # another name of a topic counts half: below the same word as typed, above no word at all
@@ -53,7 +55,7 @@ class _Parts:
     filters: Filters = Filters()
 
 
-def read(typed: str, concepts: Concepts, filters: Filters = Filters(), limit: int = 10) -> Query:
+def read(typed: str, concepts: Concepts, filters: Filters = NO_FILTERS, limit: int = 10) -> Query:
     """The query that `typed` and the filters of a command or an address mean together."""
     notes = [TOO_LONG] if len(typed) > LONGEST else []
     text = _plain(typed[:LONGEST])
@@ -73,6 +75,7 @@ def read(typed: str, concepts: Concepts, filters: Filters = Filters(), limit: in
         text=text,
         terms=terms,
         expansions=expansions,
+        groups=_groups(searched, terms),
         phrases=phrases,
         excluded=tuple(group for word in parts.excluded if (group := tuple(_whole_tokens(word)))),
         filters=parts.filters,
@@ -154,6 +157,13 @@ def _terms(searched: str) -> tuple[Term, ...]:
     )
 
 
+def _groups(searched: str, terms: tuple[Term, ...]) -> tuple[tuple[int, ...], ...]:
+    """For each word or Chinese run the positions of the terms that stand for all of it."""
+    place = {term.token: at for at, term in enumerate(terms)}
+    groups = (tuple(place[token] for token in _whole_tokens(piece)) for piece in dict.fromkeys(pieces(searched)))
+    return tuple(group for group in groups if group)
+
+
 def _expansions(searched: str, terms: tuple[Term, ...], concepts: Concepts) -> tuple[Expansion, ...]:
     """One for each topic that the query names, with the terms that the name is made of."""
     place = {term.token: at for at, term in enumerate(terms)}
@@ -186,7 +196,7 @@ def _marks(searched: str, phrases: Iterable[tuple[str, ...]]) -> Iterable[tuple[
     for piece in pieces(searched):
         if is_han(piece):
             yield tuple(piece), piece
-            yield from (((first, second), piece) for first, second in zip(piece, piece[1:], strict=False))
+            yield from (((first, second), piece) for first, second in pairwise(piece))
         elif piece not in STOP_WORDS:
             yield (word_unit(piece),), piece
 

@@ -7,37 +7,43 @@ of topics, in which one character may differ.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Protocol
 
 from kb.analysis.folding import fold
-from kb.analysis.words import is_han, pieces, word_unit
+from kb.analysis.words import is_han, word_unit
 from kb.ports.search import Query
 
 SHORTEST = 4  # letters of an English word; a shorter one has too many neighbours
 
-Lexicon = Callable[[str], Iterable[str]]  # the beginning of tokens → the tokens that begin with it
+
+class Known(Protocol):
+    """What an index holds, as far as spelling asks."""
+
+    def holding(self, token: str) -> int:
+        """How many documents hold a token."""
+        ...
+
+    def lexicon(self, prefix: str) -> Iterable[str]:
+        """The tokens that begin with `prefix`."""
+        ...
+
+    def forms(self, token: str) -> Sequence[str]:
+        """The words of which `token` is the stem, as people wrote them, the most frequent first."""
+        ...
 
 
-def suggestion(
-    query: Query,
-    known: Callable[[str], bool],
-    lexicon: Lexicon,
-    surface: Callable[[str], str],
-    names: Mapping[str, Sequence[str]],
-) -> str:
+def suggestion(query: Query, known: Known, names: Mapping[str, Sequence[str]]) -> str:
     """The query with its unknown words corrected, or nothing when there is nothing near.
 
-    `known` tells whether a token is in the index, `surface` gives a word of which a token is the stem, and
     `names` are the words of every topic.
     """
     text = fold(query.text)
     called = sorted({fold(name) for words in names.values() for name in words})
     changed = False
     for word in query.words:
-        if is_han(word):
-            better = _near_name(word, called) if not _all_known(word, known) else ""
-        else:
-            better = "" if known(word_unit(word)) else _near_word(word, lexicon, surface, called)
+        better = _near_name(word, known, called) if is_han(word) else _near_word(word, known)
         if better and better != word:
             text, changed = _replaced(text, word, better), True
     return text if changed else ""
@@ -49,38 +55,30 @@ def _replaced(text: str, word: str, better: str) -> str:
     return re.sub(rf"\b{re.escape(word)}\b", lambda match: better, text)
 
 
-def _all_known(run: str, known: Callable[[str], bool]) -> bool:
-    return all(known(first + second) for first, second in zip(run, run[1:], strict=False)) if len(run) > 1 else known(run)
-
-
-def _near_word(word: str, lexicon: Lexicon, surface: Callable[[str], str], called: Iterable[str]) -> str:
-    """The known word that is fewest typing mistakes away, and shares a letter at the beginning."""
-    if len(word) < SHORTEST or not word.isascii() or not word.isalpha():
-        return ""
+def _near_word(word: str, known: Known) -> str:
+    """The known word that is fewest typing mistakes away, the more frequent one of two that are equally near."""
     wanted = word_unit(word)
-    limit = 1 if len(wanted) < 6 else 2
-    from_names = {piece for name in called for piece in pieces(name) if piece.isascii() and piece.isalpha()}
-    stems = {word_unit(piece): piece for piece in sorted(from_names, reverse=True)}
-    best: tuple[int, int, str] | None = None
-    for beginning in dict.fromkeys((wanted[0], wanted[1])):
-        for candidate in (*(stem for stem in stems if stem.startswith(beginning)), *lexicon(beginning)):
-            if abs(len(candidate) - len(wanted)) > limit or not candidate.isalpha():
-                continue
-            apart = distance(wanted, candidate, limit)
-            if apart <= limit and (best is None or (apart, candidate not in stems, candidate) < best):
-                best = (apart, candidate not in stems, candidate)
-    return (stems.get(best[2]) or surface(best[2])) if best else ""
-
-
-def _near_name(run: str, called: Iterable[str]) -> str:
-    """The Chinese name of a topic that differs in one character, or that the run holds with one more or less."""
-    if len(run) < 2:
+    if len(word) < SHORTEST or not (word.isascii() and word.isalpha()) or known.holding(wanted):
         return ""
-    near = [
-        name
-        for name in called
-        if is_han(name + " ") and len(name) > 1 and abs(len(name) - len(run)) <= 1 and distance(run, name, 1) == 1
-    ]
+    limit = 1 if len(wanted) < 6 else 2
+    near: dict[str, int] = {}
+    for beginning in dict.fromkeys((wanted[:2], wanted[1::-1])):
+        for token in known.lexicon(beginning):
+            if abs(len(token) - len(wanted)) <= limit and token.isalpha():
+                near[token] = distance(wanted, token, limit)
+    nearest = min(near.values(), default=limit + 1)
+    if nearest > limit:
+        return ""
+    best = [token for token, apart in near.items() if apart == nearest]
+    token = min(best, key=lambda token: (-known.holding(token), token))
+    return min(known.forms(token), key=lambda form: distance(word, form, len(word)), default=token)
+
+
+def _near_name(run: str, known: Known, called: Iterable[str]) -> str:
+    """The Chinese name of a topic that is one character away from a run of which not every pair is known."""
+    if len(run) < 2 or all(known.holding(first + second) for first, second in pairwise(run)):
+        return ""
+    near = [name for name in called if abs(len(name) - len(run)) <= 1 and distance(run, name, 1) == 1 and is_han(name)]
     return min(near, key=lambda name: (abs(len(name) - len(run)), name), default="")
 
 

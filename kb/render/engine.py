@@ -77,6 +77,11 @@ def safe_html(markdown: str) -> str:
     return _visible(html.replace(mask, "") if mask else html)
 
 
+def to_html(markdown: str) -> str:
+    """What Markdown says, not yet safe: never shown, only measured."""
+    return _markdown()(_encodable(markdown))
+
+
 def _mask(text: str) -> str:
     """What breaks forged `data-sourcepos` attributes, if there are any: a word that the text does not hold."""
     if not _POSITION.search(text):

@@ -20,9 +20,14 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
+def found_browser() -> str | None:
+    """The path of a Chromium on this machine."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = found_browser()
     if found is None:
         how = "no Chromium: install Debian's packages chromium and fonts-noto-cjk (as root, `make test` does)"
         if os.environ.get("KB_REQUIRE_BROWSER") == "1":

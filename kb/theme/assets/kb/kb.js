@@ -7,6 +7,13 @@
 
   document.querySelector(".kb-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
+  for (const sheet of all("[data-kb-sheet]")) {
+    const wide = matchMedia("(min-width: 60em)");
+    const fit = () => (sheet.open = wide.matches);
+    wide.addEventListener("change", fit);
+    fit();
+  }
+
   for (const button of all("[data-kb-print]")) {
     button.addEventListener("click", () => window.print());
     button.closest("[hidden]")?.removeAttribute("hidden");

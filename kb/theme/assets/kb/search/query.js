@@ -37,7 +37,7 @@ const partsOf = (source, filters) => {
 };
 
 export class Reader {
-  constructor(analyzer, rules, concepts, names) {
+  constructor(analyzer, rules, concepts) {
     this.analyzer = analyzer;
     this.rules = rules;
     this.questions = new RegExp(rules.questions.join("|"), "g");
@@ -45,7 +45,12 @@ export class Reader {
     this.phrases = new Phrases(
       [...this.sequences].flatMap(([topic, names]) => names.map((sequence) => [sequence, `#${topic}`])),
     );
-    this.names = names; // folded name of a topic → its id
+    this.names = new Map(Object.entries(concepts).flatMap(([topic, names]) => names.map((one) => [one, topic])));
+  }
+
+  /* The id of the topic that is called so, or what was given. */
+  named(tag) {
+    return this.sequences.has(tag) ? tag : (this.names.get(this.analyzer.units(tag).join(" ")) ?? tag);
   }
 
   /* The query that `typed` and the filters of the address mean together. */
@@ -56,7 +61,7 @@ export class Reader {
     const unbalanced = source.split('"').length % 2 === 0;
     if (unbalanced) source = source.replaceAll('"', " ");
     const parts = partsOf(source, structuredClone(filters));
-    parts.filters.tag = parts.filters.tag?.map((tag) => this.names.get(analyzer.fold(tag).trim()) ?? tag);
+    if (parts.filters.tag) parts.filters.tag = parts.filters.tag.map((tag) => this.named(tag));
     const plain = analyzer.fold([...parts.words, ...parts.phrases].join(" "));
     const asked = plain.replace(this.questions, " ");
     const searched = analyzer.pieces(asked).length ? asked : plain;
@@ -68,6 +73,7 @@ export class Reader {
       note: unbalanced ? "unbalanced" : "",
       terms,
       expansions,
+      groups: this.groups(searched, terms),
       phrases,
       excluded: parts.excluded.map((word) => this.wholeTokens(word)).filter((group) => group.length),
       filters: parts.filters,
@@ -93,6 +99,13 @@ export class Reader {
       token,
       weight: Math.sqrt(count) * (inner.has(token) ? this.rules.inner : 1),
     }));
+  }
+
+  /* For each word or Chinese run the positions of the terms that stand for all of it. */
+  groups(searched, terms) {
+    const place = new Map(terms.map(({ token }, at) => [token, at]));
+    const words = [...new Set(this.analyzer.pieces(searched))];
+    return words.map((word) => this.wholeTokens(word).map((token) => place.get(token))).filter((group) => group.length);
   }
 
   expansions(searched, terms) {

@@ -9,6 +9,7 @@ export const matches = (query, postings, table, allowed) => {
   const scores = new Float64Array(count);
   const shares = new Float64Array(count);
   const held = new Set();
+  const holding = [];
   let whole = 0;
   const add = (token, weight) => {
     const list = postings(token);
@@ -25,6 +26,7 @@ export const matches = (query, postings, table, allowed) => {
     for (const expansion of query.expansions) {
       if (expansion.covers.has(at)) for (const [document] of postings(expansion.token)) holders.add(document);
     }
+    holding.push(holders);
     if (holders.size) whole += factor;
     for (const document of holders) {
       shares[document] += factor;
@@ -37,8 +39,17 @@ export const matches = (query, postings, table, allowed) => {
     score: scores[document],
     share: whole ? shares[document] / whole : 0,
   })).filter(({ document }) => allowed(document));
-  const full = found.filter(({ share }) => share >= rules.full);
-  return full.length >= rules.few ? full : found.filter(({ share }) => share >= rules.some);
+  return kept(found, query, holding, rules);
+};
+
+/* Those that hold most of the query; while they are few, those that hold some, and then any word of it. */
+const kept = (found, query, holding, rules) => {
+  for (const enough of [rules.full, rules.some]) {
+    const some = found.filter(({ share }) => share >= enough);
+    if (some.length >= rules.few) return some;
+  }
+  const anyWord = ({ document }) => query.groups.some((group) => group.every((at) => holding[at].has(document)));
+  return found.filter((match) => match.share >= rules.some || anyWord(match));
 };
 
 const rounded = (score) => Math.round(score * 1e6) / 1e6;

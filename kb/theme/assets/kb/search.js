@@ -1,0 +1,286 @@
+/* Every search box of the site: results while you type, the keyboard if you like, addresses that can be shared.
+   Without this file a box sends its reader to the search page. What is found is written as text, never as markup. */
+(() => {
+  "use strict";
+
+  const here = document.currentScript.src;
+  const WAIT = 120; // milliseconds after the last key
+  const FACETS = ["kind", "tag", "status", "project", "year", "lang"];
+  const WORDS = {
+    en: {
+      found: (n) => (n === 1 ? "1 result" : `${n.toLocaleString("en")} results`),
+      atLeast: (n) => `${n}+ results`,
+      none: "Nothing found.",
+      near: "Did you mean",
+      completed: (word) => `for “${word}”`,
+      more: "Show more",
+      all: "All results",
+      unbalanced: "A quotation mark is not closed, so all was searched as plain words.",
+      failed: "The search index could not be loaded.",
+      through: "as",
+      clear: "Clear filters",
+      facet: { kind: "Kind", tag: "Topic", status: "State", project: "Project", year: "Year", lang: "Language" },
+    },
+    zh: {
+      found: (n) => `${n.toLocaleString("zh")} 条结果`,
+      atLeast: (n) => `至少 ${n} 条结果`,
+      none: "没有找到。",
+      near: "您是不是要找",
+      completed: (word) => `“${word}”的结果`,
+      more: "显示更多",
+      all: "全部结果",
+      unbalanced: "引号没有成对，已按普通词语搜索。",
+      failed: "搜索索引加载失败。",
+      through: "即",
+      clear: "清除筛选",
+      facet: { kind: "类型", tag: "主题", status: "状态", project: "项目", year: "年份", lang: "语言" },
+    },
+  };
+
+  const make = (tag, attributes = {}, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+    }
+    element.append(...children);
+    return element;
+  };
+
+  const marked = (parts) => parts.map(([text, mark]) => (mark ? make("mark", {}, text) : document.createTextNode(text)));
+
+  /* One engine for all boxes of a page, loaded when somebody turns to one of them. */
+  let engine;
+  const engineFor = (root) =>
+    (engine ??= import(new URL("search/engine.js", here)).then(
+      ({ Engine }) => new Engine(new URL("search/data/", new URL(root, location.href))),
+    ));
+
+  class Box {
+    constructor(form) {
+      this.form = form;
+      this.input = form.querySelector("input[type=search]");
+      this.lang = form.dataset.lang === "zh" ? "zh" : "en";
+      this.words = WORDS[this.lang];
+      this.root = new URL(form.dataset.root, location.href);
+      this.results = form.querySelector("[data-kb-results]") ?? form.parentElement.querySelector("[data-kb-results]");
+      this.facets = form.closest("main, body").querySelector("article [data-kb-facets]");
+      this.whole = Boolean(this.facets);
+      this.step = this.whole ? 20 : 7;
+      this.limit = this.step;
+      this.filters = {};
+      this.run = 0;
+      this.status = make("p", { class: "kb-hits__status", role: "status", "aria-live": "polite" });
+      this.list = make("ol", { class: "kb-rows kb-hits" });
+      this.foot = make("div", { class: "kb-hits__foot" });
+      this.results.append(this.status, this.list, this.foot);
+      this.results.classList.add("kb-found");
+      this.show(false);
+      this.listen();
+      if (this.whole) this.restore();
+    }
+
+    listen() {
+      const { form, input, results } = this;
+      input.setAttribute("autocomplete", "off");
+      input.addEventListener("focus", () => engineFor(form.dataset.root).then((one) => one.ready()).catch(() => {}), { once: true });
+      input.addEventListener("input", (event) => {
+        if (event.isComposing) return;
+        this.limit = this.step;
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.search(true), WAIT);
+      });
+      input.addEventListener("compositionend", () => this.search(true));
+      form.addEventListener("submit", (event) => {
+        if (!this.whole) return;
+        event.preventDefault();
+        clearTimeout(this.timer);
+        this.search(false);
+      });
+      for (const element of [form, results]) element.addEventListener("keydown", (event) => this.key(event));
+      if (this.whole) addEventListener("popstate", () => this.restore());
+      else {
+        document.addEventListener("click", ({ target }) => {
+          if (!form.contains(target) && !results.contains(target)) this.show(false);
+        });
+      }
+    }
+
+    /* Arrow keys walk through the hits, Escape goes back to the box and then closes. */
+    key(event) {
+      const links = [...this.list.querySelectorAll("a")];
+      const at = links.indexOf(document.activeElement);
+      if (event.key === "ArrowDown" && links.length) links[Math.min(at + 1, links.length - 1)].focus();
+      else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? this.input).focus();
+      else if (event.key === "Escape") {
+        if (at >= 0) this.input.focus();
+        else if (this.whole || !this.isOpen) this.input.value = "";
+        if (at < 0) this.show(false);
+      } else return;
+      event.preventDefault();
+    }
+
+    get isOpen() {
+      return !this.results.hidden;
+    }
+
+    show(open) {
+      this.results.hidden = !open && !this.whole;
+      this.input.setAttribute("aria-expanded", String(open));
+    }
+
+    /* The query and the filters of the address. */
+    restore() {
+      const asked = new URLSearchParams(location.search);
+      this.input.value = asked.get("q") ?? "";
+      this.filters = Object.fromEntries(FACETS.map((name) => [name, asked.getAll(name)]).filter(([, values]) => values.length));
+      if (this.input.value || Object.keys(this.filters).length) this.search(false, true);
+      else this.clear();
+    }
+
+    remember() {
+      const address = new URL(location.href);
+      address.search = "";
+      if (this.input.value.trim()) address.searchParams.set("q", this.input.value.trim());
+      for (const [name, values] of Object.entries(this.filters)) {
+        for (const value of values) address.searchParams.append(name, value);
+      }
+      if (address.href !== location.href) history.replaceState(null, "", address);
+    }
+
+    clear() {
+      this.run += 1;
+      for (const element of [this.status, this.list, this.foot]) element.replaceChildren();
+      this.facets?.replaceChildren();
+      this.show(false);
+    }
+
+    async search(typing, restored = false) {
+      const run = (this.run += 1);
+      const typed = this.input.value;
+      if (this.whole && !restored) this.remember();
+      if (!typed.trim() && !Object.keys(this.filters).length) return this.clear();
+      try {
+        const one = await engineFor(this.form.dataset.root);
+        const results = await one.search(typed, this.filters, { limit: this.limit, typing });
+        if (run === this.run) this.draw(results, one.table);
+      } catch (error) {
+        console.error(error);
+        if (run === this.run) {
+          this.clear();
+          this.status.textContent = this.words.failed;
+          this.show(true);
+        }
+      }
+    }
+
+    draw(results, table) {
+      const { words } = this;
+      const count = results.total ? (results.atLeast ? words.atLeast : words.found)(results.total) : words.none;
+      const said = [count, results.completed && words.completed(results.completed), results.query.note && words.unbalanced];
+      this.status.textContent = said.filter(Boolean).join(" · ");
+      if (results.suggestion) this.status.append(" ", this.suggested(results.suggestion));
+      this.list.replaceChildren(...results.hits.map((hit) => this.row(hit, table)));
+      this.foot.replaceChildren(...this.further(results));
+      this.facets?.replaceChildren(...this.facetGroups(results, table));
+      this.show(true);
+    }
+
+    suggested(text) {
+      const take = () => {
+        this.input.value = text;
+        this.search(false);
+        this.input.focus();
+      };
+      return make("button", { type: "button", class: "kb-hits__near", onclick: take }, `${this.words.near} ${text}?`);
+    }
+
+    further({ total, hits, query }) {
+      if (total <= hits.length) return [];
+      if (!this.whole) {
+        const address = new URL(this.form.action);
+        address.searchParams.set("q", query.text);
+        return [make("a", { class: "kb-hits__all", href: address.href }, this.words.all)];
+      }
+      const more = () => {
+        this.limit += this.step;
+        this.search(false);
+      };
+      return [make("button", { type: "button", class: "kb-button", onclick: more }, this.words.more)];
+    }
+
+    row(hit, table) {
+      const label = (name, value) => table.label(name, value, this.lang);
+      const sign = !hit.status || hit.status === "published" ? "none" : hit.status;
+      const state = sign === "none" ? "" : label("status", hit.status);
+      const meta = [state, label("kind", hit.kind), this.day(hit.date), ...hit.tags.slice(0, 2).map((tag) => label("tag", tag))];
+      const summary = make("span", { class: "kb-row__summary", lang: hit.lang }, ...marked(hit.text));
+      const parts = [
+        make("span", { class: `kb-moon kb-moon--${sign}` }),
+        make("span", { class: "kb-row__title", lang: hit.lang }, ...marked(hit.title)),
+      ];
+      if (hit.text.length) parts.push(summary);
+      if (hit.why.length) parts.push(make("span", { class: "kb-row__why" }, this.because(hit.why, label)));
+      parts.push(make("span", { class: "kb-row__meta" }, meta.filter(Boolean).join(" · ")));
+      return make("li", { class: "kb-row" }, make("a", { href: new URL(hit.url, this.root).href }, ...parts));
+    }
+
+    /* A date in the reader's form, as the pages have it. */
+    day(date) {
+      if (!date) return "";
+      const form = new Intl.DateTimeFormat(this.lang === "zh" ? "zh-CN" : "en-GB", { dateStyle: "long", timeZone: "UTC" });
+      return form.format(new Date(date));
+    }
+
+    because(why, label) {
+      return why
+        .map(([topic, word]) => (word ? `${this.words.through} ${word} (${label("tag", topic)})` : `${this.words.through} ${label("tag", topic)}`))
+        .join(" · ");
+    }
+
+    facetGroups({ facets }, table) {
+      const groups = FACETS.map((name) => {
+        const active = this.filters[name] ?? [];
+        const counted = facets[name].slice(0, 12);
+        const missing = active.filter((value) => !counted.some(([one]) => one === value)).map((value) => [value, 0]);
+        const values = [...counted, ...missing];
+        if (values.length < 2 && !active.length) return null;
+        const items = values.map(([value, count]) => this.facet(name, value, count, table, active.includes(value)));
+        return make("fieldset", { class: "kb-facet" }, make("legend", {}, this.words.facet[name]), ...items);
+      });
+      const clear = () => {
+        this.filters = {};
+        this.search(false);
+      };
+      const any = Object.keys(this.filters).length > 0;
+      const button = make("button", { type: "button", class: "kb-facet__clear", onclick: clear }, this.words.clear);
+      return [...groups.filter(Boolean), ...(any ? [button] : [])];
+    }
+
+    facet(name, value, count, table, active) {
+      const toggle = () => {
+        const others = (this.filters[name] ?? []).filter((one) => one !== value);
+        const chosen = active ? others : [...others, value];
+        if (chosen.length) this.filters[name] = chosen;
+        else delete this.filters[name];
+        this.limit = this.step;
+        this.search(false);
+      };
+      const label = name === "year" ? value : table.label(name, value, this.lang);
+      const box = make("input", { type: "checkbox", checked: active, onchange: toggle });
+      return make("label", { class: "kb-facet__value" }, box, make("span", {}, label), make("span", { class: "kb-count" }, String(count)));
+    }
+  }
+
+  const boxes = [...document.querySelectorAll("form[data-kb-search]")].map((form) => new Box(form));
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const box = boxes.find(({ input }) => input.offsetParent !== null) ?? boxes[0];
+    if (!box) return;
+    event.preventDefault();
+    box.input.focus();
+    box.input.select();
+  });
+})();

@@ -1,0 +1,158 @@
+/* The site's search index: asks for the files that a query needs, and answers it. No word of a face is here. */
+
+import { Analyzer, isHan } from "./analysis.js";
+import { Reader } from "./query.js";
+import { browsed, facets, matches, ordered } from "./ranking.js";
+import { occurrences, parts, shown } from "./snippets.js";
+import { Speller } from "./spelling.js";
+import { Table } from "./table.js";
+
+const MOST_READ = 60; // documents in which phrases are looked for
+const WIDTH = 180;
+
+/* FNV-1a over the token's UTF-8; a pair of Han characters goes with its first one. */
+export const shardOf = (token, count) => {
+  const characters = [...token];
+  const key = characters.length === 2 && isHan(token) ? characters[0] : token;
+  let total = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(key)) total = Math.imul(total ^ byte, 0x01000193) >>> 0;
+  return total % count;
+};
+
+export class Engine {
+  /* `base` is the address of the folder that holds the index. */
+  constructor(base) {
+    this.base = base;
+    this.files = new Map();
+    this.postings = new Map();
+  }
+
+  file(name) {
+    if (!this.files.has(name)) {
+      const asked = fetch(new URL(`${name}.json`, this.base)).then((answer) => {
+        if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+        return answer.json();
+      });
+      this.files.set(name, asked);
+      asked.catch(() => this.files.delete(name));
+    }
+    return this.files.get(name);
+  }
+
+  ready() {
+    this.opened ??= this.open().catch((error) => {
+      this.opened = undefined;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  async open() {
+    const [table, concepts, han] = await Promise.all(["table", "concepts", "han"].map((name) => this.file(name)));
+    this.table = new Table(table);
+    this.starts = new Set(table.words);
+    this.analyzer = new Analyzer(table.rules.stop.split(" "), han);
+    this.reader = new Reader(this.analyzer, table.rules, concepts);
+    const called = Object.values(concepts).flat().map((name) => name.replaceAll(" ", "")).filter(isHan);
+    this.speller = new Speller(this.analyzer, (start) => this.words(start), (token) => this.knows(token), called);
+  }
+
+  words(start) {
+    return this.starts.has(start) ? this.file(`w/${start}`) : [];
+  }
+
+  async knows(token) {
+    await this.fetchPostings([token]);
+    return this.postings.get(token).length > 0;
+  }
+
+  /* Puts the postings of tokens where `matches` finds them, as [[document, frequency], …]. */
+  async fetchPostings(tokens) {
+    const missing = tokens.filter((token) => !this.postings.has(token));
+    await Promise.all(
+      missing.map(async (token) => {
+        const shard = await this.file(`t/${shardOf(token, this.table.shards)}`);
+        const flat = Object.hasOwn(shard, token) ? shard[token] : [];
+        const found = [];
+        for (let at = 0, document = 0; at < flat.length; at += 2) found.push([(document += flat[at]), flat[at + 1]]);
+        this.postings.set(token, found);
+      }),
+    );
+  }
+
+  /* Runs what was typed. `typing`: the last word may be unfinished. */
+  async search(typed, filters = {}, { limit = 10, typing = false } = {}) {
+    await this.ready();
+    let query = this.reader.read(typed, filters);
+    let completed = "";
+    if (typing && /[a-z]$/i.test(typed)) {
+      const last = query.words.at(-1) ?? "";
+      completed = await this.speller.completion(last);
+      if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
+    }
+    const [found, atLeast] = await this.found(query);
+    const hits = await Promise.all(found.slice(0, limit).map((match) => this.hit(query, match)));
+    const suggestion = completed ? "" : await this.speller.suggestion(query);
+    return { query, total: found.length, atLeast, hits, facets: facets(found, this.table), suggestion, completed };
+  }
+
+  async found(query) {
+    const accepts = this.table.accepting(query.filters, (text) => this.analyzer.fold(text));
+    if (!query.terms.length) {
+      const nothing = query.words.length || query.phrases.length || (query.text && !Object.keys(query.filters).length);
+      return [nothing ? [] : browsed(this.table, accepts), false];
+    }
+    await this.fetchPostings([...query.terms, ...query.expansions].map(({ token }) => token).concat(query.excluded.flat()));
+    const get = (token) => this.postings.get(token);
+    const excluded = query.excluded.map((group) => group.map((token) => new Set(get(token).map(([document]) => document))));
+    const allowed = (document) => accepts(document) && !excluded.some((group) => group.every((held) => held.has(document)));
+    const found = ordered(matches(query, get, this.table, allowed), this.table);
+    return query.phrases.length ? this.saying(query, found) : [found, false];
+  }
+
+  /* Those that hold every phrase, of the first ones; and whether there may be more. */
+  async saying(query, found) {
+    const read = found.slice(0, MOST_READ);
+    const says = await Promise.all(
+      read.map(async ({ document }) => {
+        const { x = "", f = [] } = await this.file(`d/${document}`);
+        const sequences = [...f, x].map((text) => ` ${this.analyzer.units(text).join(" ")} `);
+        return query.phrases.every((phrase) => sequences.some((sequence) => sequence.includes(` ${phrase.join(" ")} `)));
+      }),
+    );
+    return [read.filter((_, at) => says[at]), found.length > MOST_READ];
+  }
+
+  async hit(query, { document, score }) {
+    const { table, analyzer } = this;
+    const value = await this.file(`d/${document}`);
+    const text = shown(value, query.marks, analyzer, WIDTH);
+    return {
+      score,
+      url: value.u,
+      title: parts(value.t, query.marks, analyzer),
+      other: value.o ?? "",
+      lang: value.l,
+      text: parts(text, query.marks, analyzer),
+      why: this.why(query, value, document),
+      kind: table.value("kind", document),
+      status: table.value("status", document) ?? "",
+      date: table.documents.date[document],
+      tags: table.documents.tag[document].map((tag) => table.tag[tag][0]),
+    };
+  }
+
+  /* The topics through which alone a hit matched: [[topic, the name under which the hit has it], …]. */
+  why(query, value, document) {
+    if (!query.expansions.length) return [];
+    const text = [value.t, value.o, value.s, value.x].filter(Boolean).join("\n");
+    const written = new Map();
+    for (const [begin, end, name] of occurrences(text, query.marks, this.analyzer)) {
+      if (!written.has(name)) written.set(name, text.slice(begin, end));
+    }
+    const tags = this.table.documents.tag[document].map((tag) => this.table.tag[tag][0]);
+    return query.expansions
+      .filter(({ typed, token, topic }) => !typed.some((word) => written.has(word)) && (written.has(token) || tags.includes(topic)))
+      .map(({ token, topic }) => [topic, written.get(token) ?? ""]);
+  }
+}

@@ -1,0 +1,78 @@
+/* Words that no document holds: what the typist may have meant. kb/query/spelling.py, on the site's word lists. */
+
+import { isHan, pairs } from "./analysis.js";
+
+/* Typing mistakes between two words: a letter wrong, missing, too many, or two exchanged. */
+export const distance = (one, other, limit) => {
+  let before = [];
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i += 1) {
+    const last = row;
+    row = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + Number(one[i - 1] !== other[j - 1]));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+    }
+    if (Math.min(...row) > limit) return limit + 1;
+    before = last;
+  }
+  return Math.min(row.at(-1), limit + 1);
+};
+
+const isWord = (word, shortest) => word.length >= shortest && /^[a-z]+$/.test(word);
+
+export class Speller {
+  /* `words` gives [[stem, its forms, documents], …] for two letters; `knows` whether a token is held. */
+  constructor(analyzer, words, knows, names) {
+    Object.assign(this, { analyzer, words, knows, names });
+  }
+
+  /* `text` with its unknown words corrected, or nothing. */
+  async suggestion(query) {
+    let text = this.analyzer.fold(query.text);
+    let changed = false;
+    for (const word of query.words) {
+      const better = isHan(word) ? await this.nearName(word) : await this.nearWord(word);
+      if (better && better !== word) {
+        text = text.replaceAll(word, better);
+        changed = true;
+      }
+    }
+    return changed ? text : "";
+  }
+
+  async nearWord(word) {
+    const wanted = this.analyzer.unit(word);
+    if (!isWord(word, 4) || (await this.knows(wanted))) return "";
+    const limit = wanted.length < 6 ? 1 : 2;
+    const lists = await Promise.all([wanted.slice(0, 2), wanted[1] + wanted[0]].map((start) => this.words(start)));
+    const near = lists
+      .flat()
+      .filter(([stem]) => Math.abs(stem.length - wanted.length) <= limit)
+      .map(([stem, forms, held]) => ({ stem, forms, held, apart: distance(wanted, stem, limit) }))
+      .filter(({ apart }) => apart <= limit)
+      .sort((a, b) => a.apart - b.apart || b.held - a.held || (a.stem < b.stem ? -1 : 1));
+    if (!near.length) return "";
+    const apart = (form) => distance(word, form, word.length);
+    return near[0].forms.split(" ").reduce((best, form) => (apart(form) < apart(best) ? form : best));
+  }
+
+  async nearName(run) {
+    if (run.length < 2) return "";
+    const known = await Promise.all(pairs([...run]).map((pair) => this.knows(pair)));
+    if (known.every(Boolean)) return "";
+    const near = this.names.filter((name) => Math.abs(name.length - run.length) <= 1 && distance(run, name, 1) === 1);
+    return near.sort((a, b) => Math.abs(a.length - run.length) - Math.abs(b.length - run.length) || (a < b ? -1 : 1))[0] ?? "";
+  }
+
+  /* The most frequent word that begins with what is being typed, if that is no word yet. */
+  async completion(word) {
+    if (!isWord(word, 2) || (await this.knows(this.analyzer.unit(word)))) return "";
+    const listed = await this.words(word.slice(0, 2));
+    const begun = listed.flatMap(([, forms, held]) => forms.split(" ").slice(0, 1).map((form) => [form, held]));
+    const found = begun.filter(([form]) => form.startsWith(word)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return found[0]?.[0] ?? "";
+  }
+}

@@ -1,0 +1,100 @@
+"""Home, register, topics, the model, phases, and help: pages that no file holds."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kb.pages import pages
+from tests.pages.base import FILES, SALON, Reader, edition_of, site_of, text_of
+
+SITE = site_of()
+
+
+def test_home_begins_with_a_search_box_that_works_by_plain_form_too() -> None:
+    html = SITE[""].html
+    form = re.search(r"<form[^>]*>", html)
+    assert form is not None and 'action="search/"' in form[0] and 'method="get"' in form[0]
+    assert "data-kb-search" in form[0] and 'data-lang="en"' in form[0] and 'role="search"' in form[0]
+    assert html.index("<form") < html.index("Latest lessons")
+
+
+def test_home_leads_to_what_one_is_about_to_do() -> None:
+    assert "phases/initiation/" in Reader(SITE[""]).links
+    words = text_of(SITE["phases/initiation/"])
+    assert "I am about to start" in words and "Run a kickoff" in words
+
+
+def test_home_shows_the_last_salon_or_the_next_one() -> None:
+    assert "Last salon" in text_of(SITE[""])
+    before = {page.url: page for page in pages(edition_of(), date(2018, 5, 1))}
+    assert "Next salon" in text_of(before[""])
+
+
+def test_home_names_what_is_missing_with_a_button_each() -> None:
+    words = text_of(SITE[""])
+    assert "3 lessons wait for a second pair of eyes." in words
+    assert "No practice yet for “Design”." in words
+    assert SITE[""].html.count("kb-button") == 3
+
+
+def test_the_register_holds_every_lesson_without_a_script() -> None:
+    rows = re.findall(r"<tr data-status=", SITE["lessons/"].html)
+    assert len(rows) == sum(path.startswith("lessons/") for path in FILES)
+
+
+def test_filters_of_the_register_offer_only_what_occurs() -> None:
+    html = SITE["lessons/"].html
+    assert re.findall(r'<option value="(\d{4})">', html) == ["2020", "2019", "2018"]
+    assert '<option value="applied">' in html and '<option value="retired">' not in html
+
+
+def test_a_topic_leads_with_the_readers_language_and_gives_the_other() -> None:
+    english, chinese = text_of(SITE["topics/kickoff/"]), text_of(SITE["zh/topics/kickoff/"])
+    assert english.index("Kickoff") < english.index("启动会")
+    assert chinese.index("启动会") < chinese.index("Kickoff")
+    assert "The first meeting." in english and "第一次会议。" in english
+    assert "launch" in english and "开工会" in chinese
+
+
+def test_topics_are_linked_up_and_down() -> None:
+    assert "../kickoff/" in Reader(SITE["topics/planning/"]).links
+    assert "../planning/" in Reader(SITE["topics/kickoff/"]).links
+
+
+def test_a_topic_without_entries_says_so() -> None:
+    assert "Nothing has been written about this yet." in text_of(SITE["topics/planning/"])
+
+
+def test_a_topic_with_very_many_entries_shows_some_and_leads_to_search() -> None:
+    many = {
+        f"lessons/2021/n{n}.md": f"title: Lesson {n}\ndate: 2021-01-01\ntags: [kickoff]\n---\nText." for n in range(80)
+    }
+    page = site_of(many)["topics/kickoff/"]
+    assert page.html.count('class="kb-row"') == 60
+    assert "20 more" in text_of(page)
+
+
+def test_the_model_shows_gaps_in_words_and_counts_translations_once() -> None:
+    words = text_of(SITE["frameworks/star/"])
+    assert "Learning 1" in words and "Design 0 gap" in words
+    assert SITE["frameworks/star/"].html.count("kb-ray--none") == 2
+
+
+def test_the_search_page_exists_in_both_languages() -> None:
+    assert 'data-lang="en"' in SITE["search/"].html and 'data-lang="zh"' in SITE["zh/search/"].html
+
+
+def test_help_gives_a_file_that_the_base_itself_accepts() -> None:
+    for address, folder in (("contribute/", "2026"), ("zh/contribute/", "2026")):
+        code = re.findall(r"<code>(---.*?)</code>", SITE[address].html, re.DOTALL)
+        assert len(code) == 3
+        first = code[0].removeprefix("---\n").replace("&#34;", '"')
+        assert f"lessons/{folder}/x/" in site_of({f"lessons/{folder}/x.md": first})
+
+
+def test_salons_to_come_stand_before_the_past_ones() -> None:
+    later = FILES[f"{SALON}.md"].replace("2018-05-27", "2027-01-10").replace("case-talk", "other-talk")
+    site = site_of({**FILES, "content/salons/2027-01-10-next.md": later})
+    words = text_of(site["salons/"])
+    assert words.index("To come") < words.index("10 January 2027") < words.index("27 May 2018")

@@ -1,0 +1,91 @@
+"""Practices, cases, salons, people and projects as their readers see them."""
+
+from __future__ import annotations
+
+import re
+
+from tests.pages.base import SALON, Reader, site_of, text_of
+
+SITE = site_of()
+
+
+def test_a_practice_says_when_and_when_not_and_which_lessons_changed_it() -> None:
+    words = text_of(SITE["content/practices/kickoff/"])
+    assert "Use it when Initiation 3 departments or more" in words
+    assert "Not when Tiny" in words
+    assert "1 lesson · 1 of them validated or further · 1 project · 17 departments" in words
+    assert "because of: Hold the kickoff before the plan" in words
+
+
+def test_two_translations_are_linked_and_are_listed_once() -> None:
+    english, chinese = SITE["content/practices/kickoff/"], SITE["content/practices/kickoff-zh/"]
+    assert english.meta["twin"] == chinese.url and chinese.meta["twin"] == english.url
+    assert "../kickoff-zh/" in Reader(english).links
+    topic = Reader(SITE["zh/topics/kickoff/"]).links
+    assert any(link.endswith("practices/kickoff-zh/") for link in topic)
+    assert not any(link.endswith("practices/kickoff/") for link in topic)
+
+
+def test_an_approximate_number_looks_approximate_and_keeps_the_words_of_its_source() -> None:
+    words = text_of(SITE["content/cases/learning-system/"])
+    assert "20,000 hours" in words
+    assert "≈100" in words.replace("≈ 100", "≈100") and "nearly 100" in words
+
+
+def test_what_a_case_calls_approximate_is_approximate_in_its_project_too() -> None:
+    assert "Stakeholders ≈ 100" in text_of(SITE["content/projects/learning-system/"])
+
+
+def test_the_organisation_chart_has_a_title_and_the_same_as_a_table() -> None:
+    page = SITE["content/cases/learning-system/"]
+    assert "<svg" in page.html and "<title>Organisation chart of One learning system</title>" in page.html
+    assert "The same as a table" in text_of(page)
+
+
+def test_stakeholders_stand_where_their_interest_and_influence_meet() -> None:
+    row = re.search(r"<tr><th scope=row>Influence: high</th>(.*?)</tr>", SITE["content/cases/learning-system/"].html)
+    assert row is not None and row[1].startswith("<td>Finance</td>")
+
+
+def test_a_case_without_data_has_no_empty_chart() -> None:
+    files = {"content/cases/bare.md": "title: Bare\n---\n## Context\n\nShort."}
+    html = site_of(files)["content/cases/bare/"].html
+    assert "<svg" not in html and "kb-tiles" not in html
+
+
+def test_an_unclear_time_is_said() -> None:
+    words = text_of(SITE[f"{SALON}/"])
+    assert "time unclear" in words and "The recap gives no time." in words
+    assert "13:00 Arrival" in words
+
+
+def test_a_session_can_be_linked_to_and_says_what_was_kept_from_it() -> None:
+    page = SITE[f"{SALON}/"]
+    assert "case-talk" in Reader(page).ids
+    assert "Kept from this session: 1 lesson, 1 case" in text_of(page)
+
+
+def test_the_salon_says_when_it_was_with_hours_and_zone() -> None:
+    assert "Sunday, 27 May 2018 13:45–18:00 Asia/Shanghai" in text_of(SITE[f"{SALON}/"])
+    chinese = text_of(SITE["zh/"])
+    assert "2018年5月27日（周日）" in chinese
+
+
+def test_a_person_who_agreed_to_the_name_only_is_never_a_link_and_nothing_else_is_shown() -> None:
+    assert "content/people/quiet/" not in SITE
+    for page in SITE.values():
+        assert "people/quiet" not in page.html
+        assert "Hidden Company" not in page.html
+    assert "Quiet Person" in text_of(SITE[f"{SALON}/"])
+    assert "Quiet Person The case" in text_of(SITE["people/"])
+
+
+def test_a_person_has_talks_and_what_they_look_after() -> None:
+    words = text_of(SITE["content/people/curator/"])
+    assert "The case" in words and "Hold the kickoff before the plan" in words
+
+
+def test_a_project_lists_lessons_from_it_and_lessons_that_it_used() -> None:
+    words = text_of(SITE["content/projects/learning-system/"])
+    assert "Lessons from this project" in words and "Lessons used in this project" in words
+    assert "It helped" in words and "November 2016" in words
