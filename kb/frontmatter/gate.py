@@ -169,9 +169,10 @@ def read_yaml(
 
 
 def _syntax(path: str, offset: int, error: yaml.YAMLError) -> Diagnostic:
-    """YAML's own complaint in our words, at the line where a person would look."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = int(mark.line) + 1 + offset if mark is not None else 1 + offset
+    """YAML's own complaint in our words, at the line where a person would look: where it began, if it never ends."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
     why, advice = next((words for part, words in _COMPLAINTS.items() if part in problem), ("it is not YAML", ""))
+    ends, begins = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    mark = (begins or ends) if "never closed" in why else (ends or begins)
+    line = int(mark.line) + 1 + offset if mark is not None else 1 + offset
     return Diagnostic.at(path, line, "KB203", why=why, advice=advice)

@@ -19,7 +19,7 @@ WARNINGS = frozenset(
     "KB112 KB113 KB402 KB406 KB408 KB410 KB501 KB503 KB511 KB512 KB603 KB606 KB703 KB707 KB708".split()
 )
 # Findings of the first three hundreds leave no entry behind, but for these, which leave it whole.
-_ENTRY_STAYS = frozenset("KB112 KB113 KB110".split())
+_ENTRY_STAYS = frozenset("KB109 KB110 KB112 KB113".split())
 
 CODES = tuple(EN)
 _SHOWN_AT_MOST = 120

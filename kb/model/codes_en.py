@@ -56,7 +56,7 @@ EN: dict[str, tuple[str, str]] = {
     "KB213": ("has more than {limit} {what}", "write it more simply, or split it; rendering it would take too long"),
     # 3xx: fields
     "KB301": ("unknown key `{key}`", "did you mean `{near}`?||keys of our own begin with `x_`"),
-    "KB302": ("`{key}` is missing", "add a line `{key}: …`"),
+    "KB302": ("`{key}` is missing", "add a line `{name}: …`"),
     "KB303": ("`{key}` must be {expected}, not {found}", "write {expected}; see the content model"),
     "KB304": ("`{key}` is not a date: {value}", "write year-month-day: 2018-05-27"),
     "KB305": ("`{key}` cannot be `{value}`", "did you mean `{near}`? one of: {choices}||one of: {choices}"),
@@ -69,7 +69,7 @@ EN: dict[str, tuple[str, str]] = {
     "KB312": ("`{key}` is not a web address: {value}", "write it in full, beginning with https://"),
     "KB313": ("`{key}` is not a length of time: {value}", "write a number and a unit: 12 months"),
     "KB314": ("`{key}` has {length} items, {limit} at most", "keep those that matter most"),
-    "KB315": ("`{key}` is generated from the other side and never typed", "delete it, and name this entry in {where}"),
+    "KB315": ("`{key}` is generated from the other side and never typed", "delete it; it is made from {where}"),
     "KB316": ("`{key}` is not a language: {value}", "write en, zh-Hans or zh-Hant"),
     "KB317": ("`{key}` names `{value}` twice", "delete one"),
     "KB318": ("`{key}` is not a time zone: {value}", "write a name such as Asia/Shanghai"),
@@ -101,7 +101,7 @@ EN: dict[str, tuple[str, str]] = {
         "did you mean `{near}`? the list is `{list}` in site_config/settings.toml||add it to `{list}` in site_config/settings.toml",
     ),
     "KB412": (
-        "`{key}` names the framework element `{value}`, which does not exist",
+        "`{key}` names `{value}`, which no framework has",
         "did you mean `{near}`?||see site_config/frameworks/",
     ),
     # 5xx: life cycle
@@ -148,7 +148,7 @@ EN: dict[str, tuple[str, str]] = {
     # 7xx: vocabulary and settings
     "KB701": ("two topics have the id `{value}`", "keep one; make the other an alias"),
     "KB703": ("`{value}` is a word of `{first}` and of `{second}`", "keep it in one topic; the first has it now"),
-    "KB704": ("`broader: {value}` is {why}", "did you mean `{near}`?||name another topic, or delete the line"),
+    "KB704": ("`broader: {value}` {why}", "did you mean `{near}`?||name another topic, or delete the line"),
     "KB705": ("two elements have the id `{value}`", "give each its own id"),
     "KB706": ("cannot be read: {why}", "correct the file; the defaults are used until then"),
     "KB707": ("unknown setting `{key}`", "did you mean `{near}`?||see the settings in the README"),

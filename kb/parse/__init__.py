@@ -50,7 +50,7 @@ def parse(source: SourceFile, settings: Settings) -> Parsed:
     values = _typed(found.fields, where.kind, reading)
     consent = found.fields.get("consent")
     if consent is not None and values.get("consent") is Consent.PSEUDONYM and "pseudonym" not in values:
-        reading.report(consent.line, "KB302", key="pseudonym")
+        reading.report(consent.line, "KB302", key="pseudonym", name="pseudonym")
     body = _body(found, values, reading)
     if any(refuses(one.code) for one in reading.problems):
         return Parsed(source.path, None, tuple(sorted(set(reading.problems))))

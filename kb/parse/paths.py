@@ -52,7 +52,7 @@ def place(path: str) -> tuple[Place | None, tuple[Diagnostic, ...]]:
     if kind is None:
         return None, (Diagnostic.at(path, 1, "KB107", folders=folders),)
     parts = path.removeprefix(FOLDERS[kind] + "/").removesuffix(".md").split("/")
-    if parts[-1] == "index" and len(parts) > 1:
+    if parts[-1] == "index":
         parts.pop()
     folder = parts.pop(0) if kind is Kind.LESSON and len(parts) == 2 and _YEAR.fullmatch(parts[0]) else ""
     if len(parts) != 1 or (kind is Kind.LESSON and not folder):

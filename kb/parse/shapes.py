@@ -120,5 +120,5 @@ def read_fields(
             values[one.key] = value
     written = {one.key for one in node}
     for name in sorted(set(required) - written):
-        reading.report(node.line, "KB302", key=f"{within}.{name}" if within else name)
+        reading.report(node.line, "KB302", key=f"{within}.{name}" if within else name, name=name)
     return values

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kb.frontmatter import Fields, Items, Node, decode, read_yaml, shape
+from kb.frontmatter import Fields, Items, Node, decode, lines, read_yaml, shape
 from kb.frontmatter.gate import SHARED, Refused
 from kb.model.diagnostic import Diagnostic
 from kb.model.source import SourceFile
@@ -40,8 +40,8 @@ _FRAMEWORK: Mapping[str, FieldType[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class ParsedTopics:
-    topics: tuple[Topic, ...]
-    diagnostics: tuple[Diagnostic, ...]
+    topics: tuple[Topic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def _root(source: SourceFile) -> tuple[Node | None, tuple[Diagnostic, ...]]:
@@ -106,14 +106,14 @@ def _check_broader(topics: list[Topic], reading: Reading) -> None:
     for topic in topics:
         if topic.broader and topic.broader not in broader:
             near = nearest(topic.broader, broader) or ""
-            reading.report(topic.line, "KB704", value=topic.broader, why="not a topic", near=near)
+            reading.report(topic.line, "KB704", value=topic.broader, why="names no topic", near=near)
             continue
         seen, above = {topic.id}, topic.broader
         while above and above not in seen:
             seen.add(above)
             above = broader.get(above, "")
         if above == topic.id:
-            reading.report(topic.line, "KB704", value=topic.broader, why="a circle")
+            reading.report(topic.line, "KB704", value=topic.broader, why="leads back to this topic")
 
 
 def parse_framework(source: SourceFile) -> tuple[Framework | None, tuple[Diagnostic, ...]]:
@@ -127,9 +127,10 @@ def parse_framework(source: SourceFile) -> tuple[Framework | None, tuple[Diagnos
     values = read_fields(node, _FRAMEWORK, frozenset({"id", "title", "elements"}), reading)
     if not {"id", "title", "elements"} <= values.keys():
         return None, tuple(sorted(reading.problems))
+    line_of = dict(lines(node))
     seen: set[str] = set()
-    for element in values["elements"]:
+    for position, element in enumerate(values["elements"]):
         if element.id in seen:
-            reading.report(node.line, "KB705", value=element.id)
+            reading.report(line_of.get(f"elements.{position}", node.line), "KB705", value=element.id)
         seen.add(element.id)
     return Framework(path=source.path, **values), tuple(sorted(reading.problems))

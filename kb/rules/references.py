@@ -15,7 +15,7 @@ from kb.vocabulary import nearest
 
 def tags(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
     """Every tag and every field of expertise is a topic, by its id."""
-    for entry in catalog.entries:
+    for entry in catalog.entries if context.topics_read else ():
         fields = [("tags", entry.tags)]
         if isinstance(entry.detail, Person):
             fields.append(("expertise", entry.detail.expertise))
@@ -107,7 +107,7 @@ def _body_link(catalog: Catalog, context: Context, entry: Entry, link: Link) -> 
     if target is not None:
         yield from _fragment(entry, link, target)
     elif link.target.startswith(".."):
-        yield Diagnostic.at(entry.path, link.line, "KB409", value=link.target)
+        yield Diagnostic.at(entry.path, link.line, "KB409", value=f"{link.target}.md")
     elif link.target not in context.unread and f"{link.target}.md" not in context.files:
         near = _suggest(catalog, link)
         relative = posixpath.relpath(f"{near}.md", posixpath.dirname(entry.path)) if near else ""
@@ -137,7 +137,7 @@ def known_lists(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
         "series": {name for name, _ in settings.series},
     }
     for entry in catalog.entries:
-        for key, name, value in _listed(entry):
+        for key, name, value in _listed(entry) if context.settings_read else ():
             if value not in lists[name]:
                 near = nearest(value, lists[name]) or ""
                 line = entry.line(*key.split("."))
@@ -153,11 +153,11 @@ def _listed(entry: Entry) -> Iterator[tuple[str, str, str]]:
             yield from (("causes", "causes", cause) for cause in lesson.causes)
             for key, conditions in (("applies_when", lesson.applies_when), ("not_when", lesson.not_when)):
                 for value in conditions.project_types if conditions else ():
-                    yield key, "project_types", value
+                    yield f"{key}.project_types", "project_types", value
         case Practice() as practice:
             for key, conditions in (("when", practice.when), ("not_when", practice.not_when)):
                 for value in conditions.project_types if conditions else ():
-                    yield key, "project_types", value
+                    yield f"{key}.project_types", "project_types", value
         case Project(type=kind) if kind:
             yield "type", "project_types", kind
         case Salon(series=series) if series:
