@@ -20,6 +20,22 @@ from kb.ports.search import IndexFormat, SearchEngine
 if TYPE_CHECKING:
     from kb.pipeline.index import Base, Update
 
+WORDS = {
+    "kept": (
+        "the search index cannot be kept ({reason}), so it is made for this once",
+        "搜索索引无法保存（{reason}），因此只为这一次建立",
+    ),
+    "damaged": ("the search index was damaged and is made again", "搜索索引已损坏，正在重建"),
+    "busy": (
+        "another kb is writing the search index: this answer does not have its changes",
+        "另一个 kb 正在写搜索索引：这次的结果不含它的改动",
+    ),
+    "fresh": ("indexed {n} entry|indexed {n} entries", "已索引 {n} 个条目"),
+    "anew": ("indexed {n} entry anew|indexed {n} entries anew", "已重新索引 {n} 个条目"),
+    "refreshed": ("refreshed {n} entry|refreshed {n} entries", "已更新 {n} 个条目"),
+    "removed": ("removed {n}", "已移除 {n} 个"),
+}
+
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
 
@@ -35,6 +51,7 @@ class Refresh:
     say: Say = lambda text: None
     progress: Progress = lambda done, total: None
     rebuild: bool = False
+    lang: str = "en"  # of what is said: en or zh
 
     @contextmanager
     def opened(self, home: Path | None = None) -> Iterator[SearchEngine]:
@@ -42,7 +59,7 @@ class Refresh:
         try:
             engine = self._engine(IndexCache(self.root, self.engine, home))
         except OSError as error:
-            self.say(f"the search index cannot be kept ({error.strerror or error}), so it is made for this once")
+            self.say(self._words("kept", reason=error.strerror or error))
         else:
             try:
                 yield engine
@@ -68,7 +85,7 @@ class Refresh:
                 generation = self._again(cache, generation)
         with cache.writing(wait=generation is None) as mine:
             if not mine and generation is not None:
-                self.say("another kb is writing the search index: this answer does not have its changes")
+                self.say(self._words("busy"))
                 return self._older(cache, generation)
             return self._written(cache, None if self.rebuild else self._present(cache, quiet=True))
 
@@ -80,7 +97,7 @@ class Refresh:
             except Damaged:
                 continue
         if not quiet:
-            self.say("the search index was damaged and is made again")
+            self.say(self._words("damaged"))
         return None
 
     def _again(self, cache: IndexCache, old: Generation) -> Generation | None:
@@ -88,7 +105,7 @@ class Refresh:
         newer = self._present(cache, quiet=True)
         if newer is not None and newer.folder != old.folder:
             return newer
-        self.say("the search index was damaged and is made again")
+        self.say(self._words("damaged"))
         return None
 
     def _older(self, cache: IndexCache, generation: Generation) -> SearchEngine:
@@ -117,7 +134,7 @@ class Refresh:
             cache.restate(generation, stored(found.state))
         else:
             generation = self._published(cache, generation, found)
-            self.say(_told(state, found))
+            self.say(self._told(state, found))
         return cache.open(generation)
 
     def _published(self, cache: IndexCache, generation: Generation | None, found: Update) -> Generation:
@@ -131,15 +148,16 @@ class Refresh:
             self.engine.write(folder, found.documents, found.removed, found.concepts, advance)
             return cache.publish(folder, stored(found.state))
 
+    def _told(self, before: State | None, found: Update) -> str:
+        """What was done, in one line."""
+        if found.fresh:
+            return self._words("fresh" if before is None else "anew", n=found.state.entries)
+        parts = [self._words("refreshed", n=len(found.documents))] if found.documents else []
+        parts += [self._words("removed", n=len(found.removed))] if found.removed else []
+        return ("，" if self.lang == "zh" else ", ").join(parts)
 
-def _told(before: State | None, found: Update) -> str:
-    """What was done, in one line."""
-    if found.fresh:
-        return f"indexed {_entries(found.state.entries)}" + (" anew" if before is not None else "")
-    parts = [f"refreshed {_entries(len(found.documents))}"] if found.documents else []
-    parts += [f"removed {len(found.removed)}"] if found.removed else []
-    return ", ".join(parts)
-
-
-def _entries(count: int) -> str:
-    return f"{count} {'entry' if count == 1 else 'entries'}"
+    def _words(self, key: str, **values: object) -> str:
+        """What is said, in the reader's language; `n` chooses one or many."""
+        words = WORDS[key][self.lang == "zh"]
+        one, _, many = words.partition("|")
+        return (one if values.get("n") == 1 or not many else many).format(**values)

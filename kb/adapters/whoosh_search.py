@@ -21,7 +21,7 @@ from kb.ports.search import Document, Query, Results
 from kb.query.answering import answer
 from kb.query.concepts import Concepts
 from kb.query.ranking import Posting
-from kb.query.rows import Row, row
+from kb.query.rows import Row, Rows, row
 from kb.query.weights import weights
 
 TABLE = "table.json"
@@ -82,28 +82,20 @@ class WhooshSearch:
     """`SearchEngine`, and the `Index` that it answers from."""
 
     def __init__(self, folder: Path) -> None:
+        from whoosh import index as whoosh
+
         table = json.loads((folder / TABLE).read_bytes())
-        self.rows: Sequence[Row | None] = _made(table["rows"])
+        self.rows = Rows(_made(table["rows"]))
         self.concepts: Mapping[str, Sequence[str]] = table["concepts"]
-        self._folder = folder
-        self._opened: Any = None
+        # At once, while what was verified is still there: whoever writes later may delete these files.
+        self._reader = whoosh.open_dir(str(folder), readonly=True).reader()
         self._postings: dict[str, Sequence[Posting]] = {}
-
-    @property
-    def _reader(self) -> Any:
-        if self._opened is None:
-            from whoosh import index as whoosh
-
-            self._opened = whoosh.open_dir(str(self._folder), readonly=True).reader()
-        return self._opened
 
     def search(self, query: Query) -> Results:
         return answer(query, self)
 
     def close(self) -> None:
-        if self._opened is not None:
-            self._opened.close()
-            self._opened = None
+        self._reader.close()
 
     def postings(self, token: str) -> Sequence[Posting]:
         if token not in self._postings:

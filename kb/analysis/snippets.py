@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kb.analysis.columns import columns, fitting
+from kb.analysis.folding import fold
 from kb.analysis.phrases import Phrases
 from kb.analysis.words import unit_spans
 
@@ -52,7 +53,7 @@ def snippet(text: str, wanted: Phrases[str], width: int) -> Snippet:
     best = (0, False, 0)
     chosen: tuple[str, str, tuple[Span, ...]] | None = None
     for sentence, following in _sentences(text[:_LONGEST]):
-        found = occurrences(sentence, wanted)
+        found = occurrences(sentence, wanted) if wanted.may_be_in(fold(sentence)) else []
         marks = joined(found)
         worth = (len({value for _, _, value in found}), columns(sentence) >= _SENTENCE_COLUMNS, min(len(marks), 3))
         if found and worth > best:

@@ -107,7 +107,7 @@ def block(hit: Hit, width: int) -> Iterable[str]:
     yield "  " + shortened(safe(" · ".join(fact for fact in facts if fact)), room)
     yield from ("  " + line for line in _marked(safe(hit.snippet), hit.marks, room))
     for reason in hit.why:
-        yield "  " + click.style(f"= {safe(reason.word)} ({reason.topic})", fg="yellow")
+        yield "  " + click.style(f"= {safe(reason.word)} ({safe(reason.topic)})", fg="yellow")
     yield "  " + click.style(safe(hit.path), fg="cyan")
 
 

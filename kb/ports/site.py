@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -28,11 +28,26 @@ class SiteJob:
 
 
 class SiteEngine(Protocol):
-    """Turns staged pages into a site."""
+    """Turns staged pages into a site. A page's file is made from its staged page and what `digest` sums, no more."""
+
+    def digest(self, job: SiteJob) -> str:
+        """A sum over everything that a job's site is made from, but for the staged tree. Reads, and writes nothing."""
+        ...
 
     def build(self, job: SiteJob) -> tuple[str, ...]:
         """Build `job.site` from scratch and give the engine's own warnings.
 
         Raises `KbError` when the engine cannot build; `job.site` is then in no promised state.
         """
+        ...
+
+    def update(self, job: SiteJob, changed: Collection[str], removed: Collection[str]) -> tuple[str, ...]:
+        """Turn a site that `build` made into the one that it would make now, and give warnings and raise as it does.
+
+        `changed` and `removed` are paths in the staged tree: all that differ since then. The digest is the same.
+        """
+        ...
+
+    def output(self, path: str) -> str:
+        """The path in the site of what is made from a staged file."""
         ...

@@ -13,16 +13,19 @@ from kb.analysis.folding import fold
 from kb.analysis.words import pieces, word_unit
 from kb.ports.search import Document, Hit, Query, Results
 from kb.query.ranking import ALL_SHARE, Match, Posting, matches
-from kb.query.rows import Row, accepting, facets
+from kb.query.rows import Row, Rows, accepting, facets
 from kb.query.spelling import suggestion
+from kb.query.weights import searched
 from kb.query.why import reasons, shown
+
+FEW_WORDS = 2  # in a longer query that finds something, a word that nobody has is no mistake
 
 
 class Index(Protocol):
-    """What an engine knows, by document number. A row of None is a document that is no longer there."""
+    """What an engine knows, by document number."""
 
     @property
-    def rows(self) -> Sequence[Row | None]: ...
+    def rows(self) -> Rows: ...
 
     @property
     def concepts(self) -> Mapping[str, Sequence[str]]: ...
@@ -44,41 +47,37 @@ class Index(Protocol):
 
 def answer(query: Query, index: Index) -> Results:
     """Run a query. Never raises on whatever the query says."""
-    living = [row for row in index.rows if row is not None]
-    accepts = accepting(query.filters, living)
+    accepts = accepting(query.filters, index.rows.living)
     if query.terms:
-        found = _searched(query, index, living, accepts)
+        found = _searched(query, index, accepts)
     elif query.words or query.phrases or (query.text and not query.filters):
         found = []  # only stop words or signs were asked for
     else:
         found = _browsed(index.rows, accepts)
-    rows = index.rows
+    doubtful = not found or len(query.words) <= FEW_WORDS
     return Results(
         query=query,
         total=len(found),
         hits=tuple(_hit(query, index.document(match.document), match.score) for match in found[: query.limit]),
-        facets=facets(row for match in found if (row := rows[match.document]) is not None),
-        suggestion=suggestion(query, _Held(index), index.concepts),
+        facets=facets(index.rows[match.document] for match in found),
+        suggestion=suggestion(query, _Held(index), index.concepts) if doubtful else "",
     )
 
 
-def _searched(query: Query, index: Index, living: Sequence[Row], accepts: Callable[[Row], bool]) -> list[Match]:
+def _searched(query: Query, index: Index, accepts: Callable[[Row], bool]) -> list[Match]:
     rows = index.rows
     tokens = dict.fromkeys((*(term.token for term in query.terms), *(one.token for one in query.expansions)))
     postings = {token: index.postings(token) for token in tokens}
     excluded = _excluded(query, index)
 
     def allowed(number: int) -> bool:
-        row = rows[number]
-        return row is not None and accepts(row) and number not in excluded and _says(query, index, number)
+        return accepts(rows[number]) and number not in excluded and _says(query, index, number)
 
-    lengths = [row.length if row is not None else 0.0 for row in rows]
-    average = sum(row.length for row in living) / len(living) if living else 0.0
-    found = matches(query, postings, lengths, len(living), average, allowed)
+    narrowed = query.filters or query.excluded or query.phrases
+    found = matches(query, postings, rows.damping, len(rows.living), allowed if narrowed else None)
 
     def order(match: Match) -> tuple[bool, bool, float, str]:
         row = rows[match.document]
-        assert row is not None
         return row.aside, match.share < ALL_SHARE, -round(match.score, 6), row.id
 
     return sorted(found, key=order)
@@ -100,9 +99,9 @@ def _says(query: Query, index: Index, number: int) -> bool:
     return all(f" {' '.join(phrase)} " in sequence for phrase in query.phrases)
 
 
-def _browsed(rows: Sequence[Row | None], accepts: Callable[[Row], bool]) -> list[Match]:
+def _browsed(rows: Rows, accepts: Callable[[Row], bool]) -> list[Match]:
     """Everything that passes the filters: what was taken back last, the newest first, then by id."""
-    passed = [(number, row) for number, row in enumerate(rows) if row is not None and accepts(row)]
+    passed = [(number, row) for number, row in enumerate(rows.rows) if row is not None and accepts(row)]
     passed.sort(key=lambda pair: pair[1].id)
     passed.sort(key=lambda pair: pair[1].date, reverse=True)
     passed.sort(key=lambda pair: pair[1].aside)
@@ -146,6 +145,6 @@ class _Held:
         counts: Counter[str] = Counter()
         for number, _ in self._index.postings(token)[:5]:
             document = self._index.document(number)
-            text = "\n".join((document.title, document.summary, document.text))
+            text = "\n".join(text for _, text in searched(document))
             counts.update(piece for piece in pieces(fold(text)) if word_unit(piece) == token)
         return sorted(counts, key=lambda word: (-counts[word], len(word), word))

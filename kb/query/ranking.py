@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.analysis.ranking import dampening, impact, rarity
+from kb.analysis.ranking import impact, rarity
 from kb.ports.search import Query
 
 Posting = tuple[int, float]  # document number, weighted frequency
@@ -17,11 +17,12 @@ Posting = tuple[int, float]  # document number, weighted frequency
 ALL_SHARE = 0.95  # from here on a document holds all that was asked: such documents come before all others
 
 # How much of a query, by rarity, a document must hold. What holds some of it is found when few hold most of it,
-# and what holds any whole word when these are still few. Measured on two judged collections, English and
-# Chinese: nDCG stays, and the hits of a long question fall from most of the collection to a handful.
+# and what holds any whole word of a short query when these are still few. Measured on two judged collections,
+# English and Chinese: nDCG stays, and a long question finds a handful and not most of the collection.
 FULL_SHARE = 0.7
 SOME_SHARE = 0.2
 FEW = 10
+SHORT = 3  # words; any word of a question would be every document
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +37,22 @@ class Match:
 def matches(
     query: Query,
     postings: Mapping[str, Sequence[Posting]],
-    lengths: Sequence[float],
+    damping: Sequence[float],
     documents: int,
-    average: float,
-    allowed: Callable[[int], bool] = lambda document: True,
+    allowed: Callable[[int], bool] | None = None,
 ) -> list[Match]:
-    """The documents that match, in no promised order; `documents` and `average` length are of the whole index.
+    """The documents that match, in no promised order; there are `documents`, and `damping` is that of each number.
 
     A term that no document holds does not count: it can be told apart only by spelling, not by ranking.
     """
     scores: dict[int, float] = {}
     shares: dict[int, float] = {}
-    damping: dict[int, float] = {}
 
     def add(token: str, weight: float) -> float:
         held = postings.get(token, ())
         factor = weight * rarity(documents, len(held))
         for document, frequency in held:
-            damp = damping.get(document)
-            if damp is None:
-                damp = damping[document] = dampening(lengths[document], average)
-            scores[document] = scores.get(document, 0.0) + factor * impact(frequency, damp)
+            scores[document] = scores.get(document, 0.0) + factor * impact(frequency, damping[document])
         return factor
 
     whole = 0.0
@@ -77,18 +73,18 @@ def matches(
     found = [
         Match(document, scores[document], share / whole if whole else 0.0)
         for document, share in shares.items()
-        if allowed(document)
+        if allowed is None or allowed(document)
     ]
     return _kept(found, query, holding)
 
 
 def _kept(found: list[Match], query: Query, holding: Sequence[set[int]]) -> list[Match]:
-    """Those that hold most of the query; while they are few, those that hold some, and then any word of it."""
+    """Those that hold most of the query; while they are few, those that hold some, then any word of a short one."""
     for share in (FULL_SHARE, SOME_SHARE):
         kept = [match for match in found if match.share >= share]
         if len(kept) >= FEW:
             return kept
     any_word: set[int] = set()
-    for group in query.groups:
+    for group in query.groups if len(query.groups) <= SHORT else ():
         any_word |= set.intersection(*(holding[at] for at in group))
     return [match for match in found if match.share >= SOME_SHARE or match.document in any_word]

@@ -43,6 +43,10 @@ _FIELDS = {
 
 UNBALANCED = "a quotation mark is not closed, so all is searched as plain words"
 TOO_LONG = f"only the first {LONGEST} characters are searched"
+NOTES_ZH = {
+    UNBALANCED: "引号没有成对，已按普通词语搜索",
+    TOO_LONG: f"只搜索前 {LONGEST} 个字符",
+}
 
 
 @dataclass(slots=True)

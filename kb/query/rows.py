@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kb.analysis.folding import fold
+from kb.analysis.ranking import dampening
 from kb.ports.search import ASIDE, FACETS, Document, FacetValue, Filters
 
 
@@ -28,6 +29,23 @@ class Row(NamedTuple):
     @property
     def aside(self) -> bool:
         return self.status in ASIDE
+
+
+class Rows:
+    """The rows of an index by document number; None is a document that is no longer there."""
+
+    def __init__(self, rows: Sequence[Row | None]) -> None:
+        self.rows = rows
+        self.living = tuple(one for one in rows if one is not None)
+        average = sum(one.length for one in self.living) / len(self.living) if self.living else 0.0
+        self.damping = [dampening(one.length, average) if one is not None else 0.0 for one in rows]
+
+    def __getitem__(self, number: int) -> Row:
+        """The row of a living document."""
+        found = self.rows[number]
+        if found is None:
+            raise KeyError(number)
+        return found
 
 
 def row(document: Document, length: float) -> Row:

@@ -71,7 +71,7 @@ def _near_word(word: str, known: Known) -> str:
         return ""
     best = [token for token, apart in near.items() if apart == nearest]
     token = min(best, key=lambda token: (-known.holding(token), token))
-    return min(known.forms(token), key=lambda form: distance(word, form, len(word)), default=token)
+    return min(known.forms(token), key=lambda form: distance(word, form, len(word)), default="")
 
 
 def _near_name(run: str, known: Known, called: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb.analysis.columns import shortened
+from kb.analysis.folding import fold
 from kb.analysis.phrases import Phrases
 from kb.analysis.snippets import Snippet, occurrences, snippet
 from kb.ports.search import Document, Expansion, Query, Reason
@@ -28,10 +29,11 @@ def reasons(query: Query, document: Document) -> tuple[Reason, ...]:
         return ()
     wanted = Phrases(query.marks)
     titles = (document.title, *(title for _, title in document.titles))
-    text = "\n".join((*titles, document.summary, document.shown_text))
     written: dict[str, str] = {}
-    for begin, end, value in occurrences(text, wanted):
-        written.setdefault(value, text[begin:end])
+    for line in (*titles, document.summary, *document.shown_text.split("\n")):
+        if wanted.may_be_in(fold(line)):
+            for begin, end, value in occurrences(line, wanted):
+                written.setdefault(value, line[begin:end])
     return tuple(
         Reason(expansion.topic, written.get(expansion.token) or _label(expansion, document))
         for expansion in query.expansions

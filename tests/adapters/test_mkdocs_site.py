@@ -103,7 +103,7 @@ def test_settings_that_would_run_code_are_refused(job: SiteJob, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("[", "cannot be read"), ("- a", "not a mapping"), ("theme: nosuchtheme", "nosuchtheme"), ("nav: 5", "nav")],
+    [("[", "cannot be read"), ("- a", "not a mapping"), ("theme: nosuchtheme", "nosuchtheme"), ("extra_css: 5", "extra_css")],
 )
 def test_settings_that_are_wrong_are_one_clear_line(job: SiteJob, text: str, said: str) -> None:
     job.config.write_text(text)

@@ -14,6 +14,18 @@
     fit();
   }
 
+  /* A picture that is not there leaves its words, without the browser's broken sign. */
+  for (const picture of all(".kb-body img")) {
+    const missing = () => {
+      const words = document.createElement("span");
+      words.className = "kb-nopicture";
+      words.textContent = picture.alt;
+      picture.replaceWith(...(picture.alt ? [words] : []));
+    };
+    if (picture.complete && !picture.naturalWidth) missing();
+    else picture.addEventListener("error", missing);
+  }
+
   for (const button of all("[data-kb-print]")) {
     button.addEventListener("click", () => window.print());
     button.closest("[hidden]")?.removeAttribute("hidden");
@@ -41,12 +53,34 @@
   const table = document.querySelector("[data-kb-register]");
   const form = document.querySelector("[data-kb-filters]");
   if (!table || !form) return;
-  const rows = all("tbody tr", table).map((row) => ({ row, text: row.textContent.normalize("NFKC").toLowerCase() }));
+  const known = (row) => ({ row, text: row.textContent.normalize("NFKC").toLowerCase() });
+  const rows = all("tbody tr", table).map(known);
+  const turning = document.querySelector("[data-kb-pages]");
   const count = form.querySelector("[role=status]");
   const fields = all("select", form);
 
+  /* The rows of the register's other pages, fetched once, when somebody filters or sorts. */
+  const rowsOf = async ({ href }) => {
+    const answer = await fetch(href);
+    if (!answer.ok) throw new Error(`${href}: ${answer.status}`);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = all("[data-kb-register] tbody tr", page);
+    for (const link of found.flatMap((row) => all("a", row))) link.href = new URL(link.getAttribute("href"), href).href;
+    return found.map((row) => document.adoptNode(row));
+  };
+  let whole;
+  const everything = () =>
+    (whole ??= Promise.all(all("a:not([aria-current])", turning ?? form).map(rowsOf)).then((pages) => {
+      const added = pages.flat();
+      rows.push(...added.map(known));
+      table.tBodies[0].append(...added);
+      if (turning) turning.hidden = true;
+    }));
+  const asks = () => [form.elements.words, ...fields].some(({ value }) => value);
+
   /* Rows that match every filter; the address keeps the filters, so that a view can be shared. */
-  const filter = () => {
+  const filter = async () => {
+    if (asks()) await everything();
     const words = form.elements.words.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
     const address = new URL(location.href);
     let shown = 0;
@@ -58,7 +92,7 @@
       shown += fits;
     }
     count.textContent = shown
-      ? count.dataset.one.replace("{n}", shown).replace("{all}", rows.length)
+      ? count.dataset.one.replace("{n}", shown).replace("{all}", count.dataset.all)
       : count.dataset.none;
     for (const { name, value } of [form.elements.words, ...fields]) {
       if (value) address.searchParams.set(name, value);
@@ -67,7 +101,8 @@
     history.replaceState(null, "", address);
   };
 
-  const sortBy = (header, index, down) => {
+  const sortBy = async (header, index, down) => {
+    await everything();
     const key = ({ row }) => row.cells[index].dataset.sort ?? row.cells[index].textContent.trim();
     const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
     rows.sort((a, b) => compare(key(a), key(b)) * (down ? -1 : 1));

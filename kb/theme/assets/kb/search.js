@@ -108,7 +108,7 @@
 
     /* Arrow keys walk through the hits, Escape goes back to the box and then closes. */
     key(event) {
-      const links = [...this.list.querySelectorAll("a")];
+      const { links } = this;
       const at = links.indexOf(document.activeElement);
       if (event.key === "ArrowDown" && links.length) links[Math.min(at + 1, links.length - 1)].focus();
       else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? this.input).focus();
@@ -120,13 +120,17 @@
       event.preventDefault();
     }
 
+    get links() {
+      return [...this.list.querySelectorAll("a")];
+    }
+
     get isOpen() {
       return !this.results.hidden;
     }
 
     show(open) {
       this.results.hidden = !open && !this.whole;
-      this.input.setAttribute("aria-expanded", String(open));
+      this.form.classList.toggle("is-open", open); // a plain search box has no `aria-expanded`; the status line speaks
     }
 
     /* The query and the filters of the address. */
@@ -180,7 +184,9 @@
       const said = [count, results.completed && words.completed(results.completed), results.query.note && words.unbalanced];
       this.status.textContent = said.filter(Boolean).join(" · ");
       if (results.suggestion) this.status.append(" ", this.suggested(results.suggestion));
+      const at = this.links.indexOf(document.activeElement);
       this.list.replaceChildren(...results.hits.map((hit) => this.row(hit, table)));
+      if (at >= 0) (this.links[at] ?? this.input).focus(); // results that came late must not take the focus away
       this.foot.replaceChildren(...this.further(results));
       this.facets?.replaceChildren(...this.facetGroups(results, table));
       this.show(true);

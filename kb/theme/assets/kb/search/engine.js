@@ -8,6 +8,7 @@ import { Speller } from "./spelling.js";
 import { Table } from "./table.js";
 
 const MOST_READ = 60; // documents in which phrases are looked for
+const FEW_WORDS = 2; // in a longer query that finds something, a word that nobody has is no mistake
 const WIDTH = 180;
 
 /* FNV-1a over the token's UTF-8; a pair of Han characters goes with its first one. */
@@ -92,7 +93,8 @@ export class Engine {
     }
     const [found, atLeast] = await this.found(query);
     const hits = await Promise.all(found.slice(0, limit).map((match) => this.hit(query, match)));
-    const suggestion = completed ? "" : await this.speller.suggestion(query);
+    const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
+    const suggestion = doubtful ? await this.speller.suggestion(query) : "";
     return { query, total: found.length, atLeast, hits, facets: facets(found, this.table), suggestion, completed };
   }
 

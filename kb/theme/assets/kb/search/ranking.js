@@ -42,13 +42,14 @@ export const matches = (query, postings, table, allowed) => {
   return kept(found, query, holding, rules);
 };
 
-/* Those that hold most of the query; while they are few, those that hold some, and then any word of it. */
+/* Those that hold most of the query; while they are few, those that hold some, then any word of a short one. */
 const kept = (found, query, holding, rules) => {
   for (const enough of [rules.full, rules.some]) {
     const some = found.filter(({ share }) => share >= enough);
     if (some.length >= rules.few) return some;
   }
-  const anyWord = ({ document }) => query.groups.some((group) => group.every((at) => holding[at].has(document)));
+  const groups = query.groups.length <= rules.short ? query.groups : [];
+  const anyWord = ({ document }) => groups.some((group) => group.every((at) => holding[at].has(document)));
   return found.filter((match) => match.share >= rules.some || anyWord(match));
 };
 

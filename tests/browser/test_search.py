@@ -1,0 +1,174 @@
+"""Search on the site, in a real browser: the terminal's answers, the keyboard, shareable addresses, both languages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Response, expect
+
+from kb.adapters.whoosh_search import WhooshFormat
+from kb.analysis.vendor.opencc import SIMPLIFIED, TRADITIONAL
+from kb.analysis.words import units
+from kb.editions import edition
+from kb.model.kinds import Audience
+from kb.pipeline.documents import document
+from kb.ports.search import SearchEngine
+from kb.query.concepts import Concepts, concept_words
+from kb.query.reading import read
+from kb.workspace import Workspace
+from tests.analysis.test_porter2 import RECORDED
+
+pytestmark = pytest.mark.browser
+
+QUERIES = (
+    "kickoff", "启动会", "开工会", "干系人", "stakeholder interests", "PMO沙龙", "ＰＭＯ 支持", "風險", "怎么开启动会？",
+    "who owns a sub-project", "approximate numbers", "资源冲突", "cross-department", '"project manager"',
+    "「项目经理」", "kickoff -chart", "kind:lesson communication", "tag:启动会", "风险 kickoff", '"unclosed plan',
+    "nothinglikethis",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def terminal(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchEngine]:
+    """The terminal's engine on the entries that have a page in the internal edition."""
+    made = edition(Workspace(base).load().catalog, Audience.INTERNAL)
+    shown = [document(entry, made.catalog) for entry in made.catalog.entries if made.has_page(entry)]
+    folder = tmp_path_factory.mktemp("index")
+    WhooshFormat().write(folder, shown, (), concept_words(made.catalog.vocabulary))
+    engine = WhooshFormat().open(folder)
+    yield engine
+    engine.close()
+
+
+def note(found: list[Any], one: Any) -> None:
+    found.append(one)
+
+
+def asked(page: Page, site: str, query: str, lang: str = "") -> list[str]:
+    """The addresses that the search page finds, in order."""
+    page.goto(f"{site}/{lang}search/?q={quote(query)}")
+    expect(page.get_by_role("status").first).not_to_be_empty()
+    links: list[str] = page.locator("[data-kb-results] li a").evaluate_all("found => found.map(one => one.href)")
+    return [urlsplit(link).path for link in links]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_site_gives_the_terminals_answer(page: Page, site: str, terminal: SearchEngine, query: str) -> None:
+    results = terminal.search(read(query, Concepts(terminal.concepts), limit=20))
+    assert asked(page, site, query) == [f"/{hit.url}" for hit in results.hits]
+    count = page.get_by_role("status").first.inner_text()
+    assert count.startswith(f"{results.total} result") if results.total else count.startswith("Nothing")
+
+
+def test_stems_are_those_of_the_terminal(page: Page, site: str) -> None:
+    page.goto(site)
+    script = """async (words) => {
+        const { stem } = await import("/assets/kb/search/porter2.js");
+        return words.map(stem);
+    }"""
+    assert page.evaluate(script, [word for word, _ in RECORDED]) == [stem for _, stem in RECORDED]
+
+
+def test_units_are_those_of_the_terminal_for_every_character_that_both_know(page: Page, site: str) -> None:
+    """In steps of one character, so that a difference names it; characters without a name are younger than one side."""
+    texts = [f"a{chr(code)}b" for code in range(0x20, 0xD800) if unicodedata.category(chr(code)) != "Cn"]
+    texts += [
+        "PMO沙龙 OPM3 kick-off ＦＵＬＬ－width Straße ΣΊΣΥΦΟΣ don't 風險 啟動會 の会 Ünïcödé e\u0301 x\u00ady 𠮷野"
+    ]
+    page.goto(site)
+    script = """async ([texts, table]) => {
+        const { Analyzer } = await import("/assets/kb/search/analysis.js");
+        const analyzer = new Analyzer([], table);
+        return texts.map((text) => analyzer.units(text));
+    }"""
+    found: list[list[str]] = page.evaluate(script, [texts, [TRADITIONAL, SIMPLIFIED]])
+    different = [ascii(text) for text, there in zip(texts, found, strict=True) if units(text) != there]
+    assert different == []
+
+
+def test_results_come_while_typing_and_an_unfinished_word_is_completed(page: Page, site: str) -> None:
+    page.goto(site + "/lessons/")
+    page.keyboard.press("/")
+    page.keyboard.type("kicko")
+    expect(page.locator("[data-kb-results] li").first).to_be_visible()
+    assert "kickoff" in page.get_by_role("status").first.inner_text()
+
+
+def test_the_keyboard_alone_opens_a_hit(page: Page, site: str) -> None:
+    page.goto(site)
+    page.keyboard.press("/")
+    page.keyboard.type("approximate")
+    first = page.locator("[data-kb-results] li a").first
+    expect(first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#kb-q")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/lessons/2026/record-approximate-numbers/")
+
+
+def test_escape_leaves_the_results_and_then_closes_them(page: Page, site: str) -> None:
+    page.goto(site + "/lessons/")
+    page.fill("#kb-q", "kickoff")
+    expect(page.locator("[data-kb-results] li").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator("#kb-q")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-kb-results]").first).to_be_hidden()
+
+
+def test_a_facet_narrows_and_the_address_can_be_shared(page: Page, context: BrowserContext, site: str) -> None:
+    everything = asked(page, site, "kickoff")
+    page.get_by_label("Practice").check()
+    expect(page.locator("[data-kb-results] li")).to_have_count(len([one for one in everything if "/practices/" in one]))
+    other = context.new_page()
+    other.goto(page.url)
+    expect(other.locator("#kb-q")).to_have_value("kickoff")
+    expect(other.get_by_label("Practice")).to_be_checked()
+    assert "kind=practice" in page.url
+
+
+def test_the_chinese_page_speaks_chinese_and_marks_what_was_found(page: Page, site: str) -> None:
+    assert asked(page, site, "干系人", "zh/")
+    assert "条结果" in page.get_by_role("status").first.inner_text()
+    assert "干系人" in page.locator("[data-kb-results] mark").all_inner_texts()
+    assert page.get_by_role("group", name="类型").is_visible()
+
+
+def test_a_hit_under_another_name_says_so(page: Page, site: str) -> None:
+    asked(page, site, "开工会")
+    assert "(Kickoff)" in page.locator(".kb-row__why").first.inner_text()
+
+
+def test_a_misspelt_word_is_offered_as_it_was_meant(page: Page, site: str) -> None:
+    assert asked(page, site, "kickof") == []
+    page.get_by_role("button", name="kickoff").click()
+    expect(page.locator("[data-kb-results] li").first).to_be_visible()
+    expect(page.locator("#kb-q")).to_have_value("kickoff")
+
+
+def test_what_is_typed_is_never_markup(page: Page, site: str) -> None:
+    fired: list[str] = []
+    page.on("dialog", lambda dialog: note(fired, dialog.message))
+    asked(page, site, "<img src=x onerror=alert(1)> kickoff")
+    assert not fired and page.locator("[data-kb-results] img").count() == 0
+
+
+def test_a_query_asks_only_this_host_and_not_for_much(page: Page, site: str) -> None:
+    answers: list[Response] = []
+    page.on("response", lambda answer: note(answers, answer))
+    page.goto(site + "/search/")
+    page.wait_for_load_state("networkidle")
+    before = len(answers)
+    page.fill("#kb-q", "kickoff")
+    expect(page.locator("[data-kb-results] li").first).to_be_visible()
+    assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(site).netloc}
+    assert sum(len(answer.body()) for answer in answers[before:]) < 150_000  # not compressed

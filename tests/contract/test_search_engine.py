@@ -1,0 +1,197 @@
+"""What every search engine promises, tried on each: a second engine is one more line in `ENGINES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.adapters.whoosh_search import WhooshFormat
+from kb.ports.search import Document, Filters, Hit, IndexFormat, Reason, Results, SearchEngine
+from kb.query.concepts import Concepts
+from kb.query.reading import read
+
+ENGINES: dict[str, Callable[[], IndexFormat]] = {"whoosh": WhooshFormat}
+
+TOPICS = {"kickoff": ("Kickoff", "启动会", "kick-off", "开工会"), "risk": ("Risk", "风险"), "stakeholder": ("Stakeholder", "干系人")}
+
+
+def lesson(name: str, title: str, text: str = "", **more: object) -> Document:
+    return Document(f"lessons/{name}", "lesson", f"lessons/{name}.md", title, text=text, **more)  # type: ignore[arg-type]
+
+
+BASE = (
+    lesson("kickoff", "Hold the kickoff before the plan", "Goals were not shared. Everybody should have met first.", date="2018-05-27"),
+    lesson("qidonghui", "先开启动会，再排计划", "大家对目标的理解不一样。", date="2019-03-01", lang="zh-Hans"),
+    lesson("register", "Keep a risk register", "Risks that nobody writes down come back. The vendor was late.", date="2020-01-01", status="applied", tags=("risk",), topics=("Risk", "风险")),
+    lesson("old", "Keep a list of risks", "Risk risk risk risk.", status="superseded"),
+    lesson("ganxiren", "分析干系人的利益诉求", "名单谁都会列。集群部署不在这里，集群也好，部署也好。", lang="zh-Hans"),
+    lesson("cluster", "集群部署经验", "集群部署前先检查。", lang="zh-Hans"),
+    Document("content/people/wang", "person", "content/people/wang.md", "Wang Ying", names=("Wang Ying", "王颖")),
+    lesson("told", "What Wang told us", "A PMO沙龙 in May.", people=("Wang Ying", "王颖"), speakers=("content/people/wang",)),
+)  # fmt: skip
+
+
+@contextmanager
+def engine(folder: Path, make: Callable[[], IndexFormat], *steps: tuple[Iterable[Document], Iterable[str]]) -> Iterator[SearchEngine]:
+    """An engine on an index that was written in steps of documents and removed ids."""
+    form = make()
+    for documents, removed in steps:
+        form.write(folder, documents, removed, TOPICS, lambda: None)
+    opened = form.open(folder)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=list(ENGINES.values()), ids=list(ENGINES))
+def make(request: pytest.FixtureRequest) -> Callable[[], IndexFormat]:
+    found: Callable[[], IndexFormat] = request.param
+    return found
+
+
+@pytest.fixture
+def searched(make: Callable[[], IndexFormat], tmp_path: Path) -> Iterator[SearchEngine]:
+    with engine(tmp_path, make, (BASE, ())) as opened:
+        yield opened
+
+
+def run(opened: SearchEngine, typed: str, limit: int = 10, **filters: object) -> Results:
+    return opened.search(read(typed, Concepts(opened.concepts), Filters(**filters), limit))  # type: ignore[arg-type]
+
+
+def names(results: Results) -> list[str]:
+    return [hit.id.rsplit("/", 1)[-1] for hit in results.hits]
+
+
+def marks(hit: Hit) -> list[str]:
+    return [hit.snippet[begin:end] for begin, end in hit.marks]
+
+
+def test_a_word_is_found_in_its_other_forms(searched: SearchEngine) -> None:
+    assert names(run(searched, "registers")) == ["register"]
+
+
+def test_a_chinese_word_of_two_characters_is_found(searched: SearchEngine) -> None:
+    assert "ganxiren" in names(run(searched, "利益"))
+
+
+def test_adjacent_characters_are_worth_more_than_the_same_ones_apart(searched: SearchEngine) -> None:
+    assert names(run(searched, "集群部署"))[0] == "cluster"
+
+
+@pytest.mark.parametrize("typed", ["kickoff", "启动会", "开工会"])
+def test_a_topic_is_found_under_all_of_its_names(searched: SearchEngine, typed: str) -> None:
+    assert {"kickoff", "qidonghui"} <= set(names(run(searched, typed)))
+
+
+def test_a_hit_under_another_name_says_which(searched: SearchEngine) -> None:
+    why = {hit.id: hit.why for hit in run(searched, "启动会").hits}
+    assert why["lessons/kickoff"] == (Reason("kickoff", "kickoff"),)
+    assert why["lessons/qidonghui"] == ()
+
+
+def test_the_snippet_is_the_sentence_that_holds_the_words(searched: SearchEngine) -> None:
+    hit = run(searched, "vendor").hits[0]
+    assert marks(hit) == ["vendor"] and "The vendor was late." in hit.snippet
+
+
+def test_what_was_superseded_comes_last(searched: SearchEngine) -> None:
+    assert names(run(searched, "risk"))[-1] == "old"
+
+
+def test_a_phrase_must_stand_as_it_was_typed(searched: SearchEngine) -> None:
+    assert names(run(searched, '"risk register"')) == ["register"]
+    assert names(run(searched, '"register risk"')) == []
+    assert names(run(searched, "「集群部署」")) == ["cluster", "ganxiren"]
+
+
+def test_what_is_left_out_is_left_out(searched: SearchEngine) -> None:
+    assert "register" not in names(run(searched, "risk -register"))
+
+
+def test_filters_narrow_and_facets_count_what_is_left(searched: SearchEngine) -> None:
+    results = run(searched, "risk", tags=("risk",))
+    assert names(results) == ["register"]
+    assert [(one.value, one.count) for one in results.facets["status"]] == [("applied", 1)]
+
+
+def test_without_words_the_filters_browse_the_newest_first(searched: SearchEngine) -> None:
+    assert names(run(searched, "", kinds=("lesson",)))[:3] == ["register", "qidonghui", "kickoff"]
+
+
+def test_a_speaker_is_found_by_any_name(searched: SearchEngine) -> None:
+    assert set(names(run(searched, "", speakers=("王颖",)))) == {"wang", "told"}
+
+
+def test_the_total_counts_more_than_is_shown(searched: SearchEngine) -> None:
+    results = run(searched, "risk", limit=1)
+    assert len(results.hits) == 1 and results.total == 2
+
+
+@pytest.mark.parametrize(("typed", "near"), [("kickof", "kickoff"), ("registre", "register"), ("启动汇", "启动会"), ("vendro", "vendor")])
+def test_an_unknown_word_gets_the_nearest_known_spelling(searched: SearchEngine, typed: str, near: str) -> None:
+    assert run(searched, typed).suggestion == near
+
+
+def test_a_known_word_gets_no_other_spelling(searched: SearchEngine) -> None:
+    assert run(searched, "kickoff vendor 集群").suggestion == ""
+
+
+@pytest.mark.parametrize("typed", ["the of and", "!!!", '"', "-", "", "zzzz"])
+def test_a_query_without_anything_to_find_is_answered(searched: SearchEngine, typed: str) -> None:
+    results = run(searched, typed)
+    assert results.total == (len(BASE) if typed == "" else 0)
+
+
+@given(typed=st.text(max_size=80))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_that_can_be_typed_breaks_a_search(searched: SearchEngine, typed: str) -> None:
+    results = run(searched, typed)
+    assert results.total >= len(results.hits)
+
+
+def test_an_empty_base_is_searched_in_vain(make: Callable[[], IndexFormat], tmp_path: Path) -> None:
+    with engine(tmp_path, make, ((), ())) as opened:
+        assert run(opened, "risk").total == 0
+
+
+def answers(opened: SearchEngine) -> list[list[tuple[str, float, str]]]:
+    queries = ("risk", "kickoff", "集群部署", "启动会 目标", '"risk register"', "vendor late", "")
+    return [[(hit.id, hit.score, hit.snippet) for hit in run(opened, typed).hits] for typed in queries]
+
+
+@given(order=st.permutations(range(len(BASE))), cut=st.integers(0, len(BASE)), again=st.sets(st.integers(0, len(BASE) - 1)))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_index_written_in_steps_answers_like_one_written_at_once(
+    make: Callable[[], IndexFormat], tmp_path_factory: pytest.TempPathFactory, order: list[int], cut: int, again: set[int]
+) -> None:
+    documents = [BASE[at] for at in order]
+    other = lesson("passing", "A passing risk", "It came and went with the vendor.")
+    steps = (
+        ([*documents[:cut], other], ()),
+        (documents[cut:], [other.id]),
+        ([BASE[at] for at in sorted(again)], ["lessons/never-there"]),
+    )
+    with (
+        engine(tmp_path_factory.mktemp("once"), make, (BASE, ())) as once,
+        engine(tmp_path_factory.mktemp("steps"), make, *steps) as stepwise,
+    ):
+        assert answers(once) == answers(stepwise)
+
+
+def test_files_that_were_there_are_never_written_into(make: Callable[[], IndexFormat], tmp_path: Path) -> None:
+    """Another generation may share them."""
+    form = make()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    form.write(tmp_path / "one", BASE[:4], (), TOPICS, lambda: None)
+    before = {}
+    for file in (tmp_path / "one").iterdir():
+        before[file.name] = file.read_bytes()
+        (tmp_path / "two" / file.name).hardlink_to(file)
+    form.write(tmp_path / "two", BASE[4:], [BASE[0].id], TOPICS, lambda: None)
+    assert {file.name: file.read_bytes() for file in (tmp_path / "one").iterdir()} == before
