@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 KB := $(BIN)/kb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-all lint format browser bench lock clean
+.PHONY: help demo serve test test-all lint format rules browser bench lock clean
 
 help:
 	@echo "make demo      install, check, index and build the knowledge base in this repository"
@@ -17,6 +17,7 @@ help:
 	@echo "make test-all  the slower checks too"
 	@echo "make lint      ruff, mypy and the import rule alone"
 	@echo "make format    lay the code out as ruff does"
+	@echo "make rules     write docs/rules.md from the rules and their cases"
 	@echo "make bench     the measurements; CORPORA=DIR names the sample collections"
 	@echo "make lock      choose the versions anew"
 	@echo "make clean     remove what was built"
@@ -76,6 +77,9 @@ test-all: $(VENV)/.dev browser lint
 format: $(VENV)/.dev
 	@$(BIN)/ruff check --fix-only -q kb tests
 	@$(BIN)/ruff format kb tests
+
+rules: $(VENV)/.dev
+	@$(BIN)/python -m tests.rules_page
 
 bench: $(VENV)/.dev
 	@test -n "$(CORPORA)" || { echo "make bench CORPORA=DIR: the folder of the sample collections"; exit 2; }

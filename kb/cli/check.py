@@ -20,20 +20,36 @@ from kb.workspace import Workspace
 @click.argument("paths", nargs=-1, metavar="[PATHS]…")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Warnings exit with 1 too.")
+@click.option("--search", is_flag=True, help="Ask the golden queries of site_config/queries.yml instead.")
 @click.pass_obj
-def command(obj: dict[str, str], paths: tuple[str, ...], form: str, strict: bool) -> int:
+def command(obj: dict[str, str], paths: tuple[str, ...], form: str, strict: bool, search: bool) -> int:
     """Check the whole base, or show what concerns PATHS only.
 
     Errors exit with 1; warnings with 0, and with 1 under --strict.
     """
     workspace = Workspace.open(obj["root"])
+    if search:
+        return _searched(workspace, form, obj["lang"])
     wanted = [_inside(workspace.root, path) for path in paths]
     with progress() as advance:
         report = workspace.load(advance).report
-    if wanted:
+    if wanted and "" not in wanted:  # the base itself
         report = report.within(lambda path: any(path == one or path.startswith(one + "/") for one in wanted))
     show_report(report, form, obj["lang"])
     return 1 if report.errors or (strict and report.warnings) else 0
+
+
+def _searched(workspace: Workspace, form: str, lang: str) -> int:
+    """Golden queries instead of files; 1 if one of them is answered otherwise."""
+    from kb.cli.golden import as_json, check_search, show_failures
+
+    failed, asked = check_search(workspace, lang, lambda text: click.echo(text, err=True))
+    if form == "json":
+        value = {"schema": 1, "queries": asked, "failures": [as_json(one) for one in failed]}
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    else:
+        show_failures(failed, asked, lang)
+    return 1 if failed else 0
 
 
 def _inside(root: Path, path: str) -> str:

@@ -126,10 +126,14 @@ class _Finisher:
         return start_tag("a", values), "</a>"
 
     def _picture(self, values: dict[str, str]) -> str:
+        """A picture, which opens large by itself if it is not a link already."""
         address = self._resolve(values["src"], True)
         if address is None:
             return escaped(values.get("alt", ""))
-        return start_tag("img", {"alt": ""} | values | {"src": address, "loading": "lazy"})
+        picture = start_tag("img", {"alt": ""} | values | {"src": address, "loading": "lazy"})
+        if not values.get("alt") or "</a>" in self._ends:
+            return picture  # without words the link would have no name
+        return f"{start_tag('a', {'class': 'kb-picture', 'href': address})}{picture}</a>"
 
     def _alert_part(self, name: str, values: dict[str, str]) -> str:
         classes = values.get("class", "")

@@ -33,6 +33,7 @@ class Vocabulary:
         self._by_word: dict[str, Topic] = {}
         self._narrower: dict[str, list[Topic]] = {}
         self._nearest: dict[str, Topic | None] = {}  # one unknown tag often stands in many entries
+        self._found: dict[str, Topic | None] = {}  # as it is written; one tag stands in many entries and on many pages
         for topic in self.topics:
             for word in topic.words():
                 self._by_word.setdefault(fold(word), topic)
@@ -47,7 +48,11 @@ class Vocabulary:
 
     def find(self, word: str) -> Topic | None:
         """The topic that is called `word`, in any language."""
-        return self._by_word.get(fold(word))
+        try:
+            return self._found[word]
+        except KeyError:
+            found = self._found[word] = self._by_word.get(fold(word))
+            return found
 
     def nearest(self, word: str) -> Topic | None:
         """The topic whose id, label or alias is most like `word`; for Chinese, one that shares most characters."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -73,18 +75,22 @@ def test_an_entry_folder_that_is_a_link_is_told(tmp_path: Path) -> None:
     assert problems(scan(tmp_path)) == [("content", "KB101", "a symbolic link")]
 
 
-def test_folders_that_nest_deeper_than_pythons_stack_are_read_as_deep_as_the_system_can(tmp_path: Path) -> None:
-    here = os.open(tmp_path, os.O_RDONLY)
-    os.mkdir("content", dir_fd=here)
-    inner = os.open("content", os.O_RDONLY, dir_fd=here)
+@pytest.fixture
+def abyss(tmp_path: Path) -> Iterator[Path]:
+    """Folders that nest deeper than Python's stack and longer than a path may be; only `rm` removes them again."""
+    touch(tmp_path, "content/x.md")
+    inner = os.open(tmp_path / "content", os.O_RDONLY)
     for _ in range(1_200):
         os.mkdir("aaaa", dir_fd=inner)
         inner, outer = os.open("aaaa", os.O_RDONLY, dir_fd=inner), inner
         os.close(outer)
     os.close(inner)
-    os.close(here)
-    touch(tmp_path, "content/x.md")
-    found = scan(tmp_path)
+    yield tmp_path
+    subprocess.run(["rm", "-rf", tmp_path / "content"], check=True)
+
+
+def test_folders_are_read_as_deep_as_the_system_can(abyss: Path) -> None:
+    found = scan(abyss)
     assert (list(found.files), [one.code for one in found.problems]) == (["content/x.md"], ["KB108"])
 
 
@@ -106,15 +112,18 @@ def test_no_more_is_read_than_an_entry_may_have(tmp_path: Path, size: int, fits:
     assert fits or (isinstance(found, Diagnostic) and found.code == "KB102")
 
 
-@pytest.mark.parametrize(("make", "code"), [("link", "KB101"), ("pipe", "KB101"), ("folder", "KB101"), ("nothing", "KB108")])
-def test_what_took_a_files_place_is_told_and_never_waited_for(tmp_path: Path, make: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "code"), [("link", "KB101"), ("pipe", "KB101"), ("folder", "KB101"), ("nothing", "KB108")]
+)
+def test_what_took_a_files_place_is_told_and_never_waited_for(tmp_path: Path, kind: str, code: str) -> None:
     target = tmp_path / "x.md"
-    {
+    make: dict[str, Callable[[], object]] = {
         "link": lambda: target.symlink_to("/etc/hostname"),
         "pipe": lambda: os.mkfifo(target),
         "folder": target.mkdir,
         "nothing": lambda: None,
-    }[make]()
+    }
+    make[kind]()
     found = read(tmp_path, "x.md", 10)
     assert isinstance(found, Diagnostic) and found.code == code
 

@@ -28,7 +28,10 @@ def test_entries_are_sorted_by_id_however_they_come() -> None:
 
 def test_of_two_entries_with_one_id_the_first_path_is_kept() -> None:
     found = catalog({"lessons/2026/a/index": "title: Second", "lessons/2026/a": "title: First"})
-    assert ([one.name for one in found.entries], [one.path for one in found.shadowed]) == (["First"], ["lessons/2026/a/index.md"])
+    assert ([one.name for one in found.entries], [one.path for one in found.shadowed]) == (
+        ["First"],
+        ["lessons/2026/a/index.md"],
+    )
 
 
 def test_an_old_id_leads_to_the_present_one_unless_it_is_in_use() -> None:
@@ -40,7 +43,9 @@ def test_an_old_id_leads_to_the_present_one_unless_it_is_in_use() -> None:
 
 def test_backlinks_come_from_front_matter_and_bodies_and_resolve_old_ids() -> None:
     found = catalog(FILES)
-    assert [(one.source, one.relation) for one in found.backlinks("content/practices/ask-early")] == [("lessons/2026/a", "practices")]
+    assert [(one.source, one.relation) for one in found.backlinks("content/practices/ask-early")] == [
+        ("lessons/2026/a", "practices")
+    ]
     assert [one.relation for one in found.backlinks("lessons/2026/a")] == ["recurs", "body", "body"]
     assert [one.id for one in found.referring("lessons/2026/a")] == ["lessons/2026/b"]
     assert found.backlinks("lessons/2026/a", "practices") == ()

@@ -156,6 +156,21 @@ def test_links_between_files_work_and_dead_ones_are_listed(
     assert any(note["code"] == "dead-links" and "gone.md" in note["message"] for note in said["warnings"])
 
 
+def test_links_to_parts_are_kept_where_the_part_is_there(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "wiki"
+    folder.mkdir()
+    (folder / "one.md").write_text(
+        "# One page\n\n[a](two.md#the-why) [b](two.md#gone) [c](#top) [d](#end)\n\n## Top\n\nx\n"
+    )
+    (folder / "two.md").write_text("# Two page\n\n## The why\n\nx\n")
+    ingest(base, capsys, folder)
+    text = (base / "lessons/undated/one.md").read_text()
+    assert "[a](two.md#the-why) [b](two.md) [c](#top) d" in text
+    assert check(base, capsys)["errors"] == 0
+
+
 def test_unknown_keys_and_tags_are_kept_and_suggested(
     base: Path, old: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,6 +209,49 @@ def test_text_that_stood_in_front_matter_stands_in_the_body_under_its_heading(
     assert "## What\n\nA way to see what people really do." in text
     assert said["entries"][0]["kind"] == "practice"
     assert "source: method-cards" in text
+
+
+@pytest.mark.parametrize(
+    ("source", "path", "text", "entry", "holds"),
+    [
+        (
+            "jekyll-posts", "p/2019-02-03-late.md",
+            "---\ntitle: Late\nexcerpt: In short.\nauthors:\n- jane\ntags:\n- risk\n---\nWords.\n",
+            "content/cases/late.md", "summary: In short.\ndate: 2019-02-03\ntags: [risk]",
+        ),
+        (
+            "postmortems", "p/PM2021-001 - Full disk.md",
+            "# Full disk\n\n## Timeline\n\n| Time | Event |\n| --- | --- |\n| 2021-04-05 10:00 | It stopped |\n",
+            "lessons/2021/pm2021-001-full-disk.md", "title: Full disk\ndate: 2021-04-05",
+        ),
+        (
+            "chinese-recaps", "blog/talk-4/index.md",
+            "---\ntitle: 限流实践 | 直播回顾\nauthor: 周明\ndate: 2021-06-01T20:00:00+08:00\n---\n本文根据直播分享整理。\n",
+            "content/salons/2021-06-01-talk-4.md", "title: 限流实践",
+        ),
+        (
+            "method-cards", "_methods/card",
+            "---\ntitle: Card\nwhat: A short text about it.\ntimeRequired: one hour\n---\n",
+            "content/practices/card.md", "## What\n\nA short text about it.\n\n## Time required\n\none hour",
+        ),
+    ],
+)  # fmt: skip
+def test_the_sources_that_ship_fit_the_shapes_that_they_are_for(
+    base: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    source: str,
+    path: str,
+    text: str,
+    entry: str,
+    holds: str,
+) -> None:
+    file = tmp_path / "in" / path
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+    code, _ = ingest(base, capsys, tmp_path / "in", "--source", source)
+    assert code == 0
+    assert holds in (base / entry).read_text()
 
 
 def test_a_source_that_is_not_there_is_an_error_that_names_the_nearest(
@@ -283,6 +341,54 @@ def test_records_give_one_entry_a_line(base: Path, tmp_path: Path, capsys: pytes
     assert "x_colour: red" in (base / "content/cases/two.md").read_text()
 
 
+def test_a_document_without_the_extra_is_refused_with_the_line_that_installs_it(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "mammoth", None)
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04")
+    code, said = ingest(base, capsys, tmp_path / "a.docx")
+    assert code == 1
+    assert "pip install 'lessonbook[import]'" in said["refused"][0]["reason"]
+
+
+def test_people_are_one_entry_across_files_and_runs(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for number, name in enumerate(("Ma Ronglei (Xiao Ma)", "Ma Ronglei", "Xiao Ma")):
+        (folder / f"{number}-post.md").write_text(f"---\ntitle: Post {number}\nauthor: {name}\n---\nWords {number}.\n")
+    ingest(base, capsys, folder)
+    (folder / "later.md").write_text("---\ntitle: Later\nauthor: xiao ma\n---\nMore.\n")
+    ingest(base, capsys, folder)
+    people = [path.name for path in sorted((base / "content/people").glob("*.md"))]
+    assert people == ["ma-ronglei.md"]
+    assert "aliases: [Xiao Ma]" in (base / "content/people/ma-ronglei.md").read_text()
+    assert "authors: [content/people/ma-ronglei]" in (base / "content/cases/later.md").read_text()
+
+
+def test_a_refused_file_leaves_no_link_and_no_person_behind(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "a.md").write_text("---\ntitle: A post\nauthor: Jane Doe\n---\n::: audience restricted\nnever closed\n")
+    (folder / "b.md").write_text("---\ntitle: B post\nauthor: Jane Doe\n---\nSee [a](a.md).\n")
+    code, said = ingest(base, capsys, folder)
+    assert (code, said["written"], len(said["refused"])) == (1, 1, 1)
+    assert check(base, capsys)["errors"] == 0
+
+
+@pytest.mark.parametrize("kind", ["lesson", "practice", "case", "salon", "person", "project"])
+def test_a_kind_that_is_asked_for_is_given(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    (tmp_path / "plain.md").write_text("# A plain page\n\nWords.\n")
+    _, said = ingest(base, capsys, tmp_path / "plain.md", "--kind", kind)
+    assert [one["kind"] for one in said["entries"]] == [kind]
+    assert check(base, capsys)["errors"] == 0
+
+
 def test_nothing_is_written_through_a_link_out_of_the_base(
     base: Path, old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -299,6 +405,22 @@ def test_nothing_is_written_through_a_link_out_of_the_base(
 def test_a_path_that_is_not_there_is_an_error_with_a_way_out(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--root", str(base), "ingest", str(base / "nowhere")]) == 2
     assert "there is no file or folder" in capsys.readouterr().err
+
+
+def test_a_ledger_that_somebody_bent_leads_nowhere_else(
+    base: Path, old: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ingest(base, capsys, old)
+    ledger = base / "site_config/ingested.json"
+    ledger.write_text(
+        ledger.read_text().replace("content/cases/kickoff.md", "content/cases/../../.git/hooks/x.md") + "broken\n"
+    )
+    (base / "content/cases/kickoff.md").unlink()
+    post = old / "_posts/2019-03-01-kickoff.md"
+    post.write_text(post.read_text() + "\nMore.\n")
+    _, said = ingest(base, capsys, old)
+    assert not (base / ".git").exists()
+    assert "ledger-damaged" in {note["code"] for note in said["warnings"]}
 
 
 def test_entries_of_the_base_itself_are_not_brought_in(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -328,3 +450,28 @@ def test_the_sample_recap_gives_what_it_holds(base: Path, capsys: pytest.Capture
     )
     assert found["lesson"] >= 6
     assert check(base, capsys)["errors"] == 0
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the sample collections are not here")
+@pytest.mark.parametrize("source", ["", "own"])
+@pytest.mark.parametrize(
+    ("collection", "name"),
+    [
+        ("18f-methods", "method-cards"),
+        ("18f-posts", "jekyll-posts"),
+        ("dfds-postmortems", "postmortems"),
+        ("sofastack-recaps-zh", "chinese-recaps"),
+    ],
+)
+def test_every_sample_collection_goes_in_whole(
+    base: Path, capsys: pytest.CaptureFixture[str], collection: str, name: str, source: str
+) -> None:
+    folder = SHARED / "corpora" / collection
+    args = (folder, "--source", name) if source else (folder,)
+    code, said = ingest(base, capsys, *args)
+    assert (code, said["refused"]) == (0, [])
+    assert said["written"] >= len(list(folder.rglob("*.md")))
+    assert check(base, capsys)["errors"] == 0
+    assert ingest(base, capsys, *args)[1]["unchanged"] == said["files"]

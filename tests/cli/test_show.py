@@ -78,7 +78,9 @@ def test_json_holds_titles_body_and_links_both_ways(filled: Path) -> None:
 
 
 def test_nothing_in_a_text_steers_the_terminal(filled: Path) -> None:
-    text = LESSON.replace("The vendor", "The &#27;[31m &#x9b;2J \u202evendor\u2066").replace("Ask early", "Ask \u200eearly")
+    text = LESSON.replace("The vendor", "The &#27;[31m &#x9b;2J \u202evendor\u2066").replace(
+        "Ask early", "Ask \u200eearly"
+    )
     (filled / "lessons/2026/late-vendor.md").write_text(text, encoding="utf-8")
     for form in ("text", "json"):
         out = kb_here("--root", str(filled), "show", "late-vendor", "--format", form).out

@@ -97,7 +97,9 @@ def test_the_fields_of_the_test_do_name_it_where_colleagues_read() -> None:
 @pytest.mark.parametrize("target", sorted(HIDDEN))
 @pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.INTERNAL])
 def test_what_is_restricted_is_in_no_edition(audience: Audience, target: str) -> None:
-    files = {name: text.replace("audience internal", "audience restricted") for name, text in everything(target).items()}
+    files = {
+        name: text.replace("audience internal", "audience restricted") for name, text in everything(target).items()
+    }
     files = {name: text.replace("audience: internal", "audience: restricted") for name, text in files.items()}
     assert holds(edition(catalog(files), audience).catalog.entries, CANARY) == []
 
@@ -135,7 +137,9 @@ def test_counts_and_backlinks_know_nothing_of_what_is_left_out() -> None:
         "lessons/2026/a": "title: A\naudience: public\npractices: [content/practices/p]",
         "lessons/2026/b": "title: B\naudience: internal\npractices: [content/practices/p]",
     })  # fmt: skip
-    assert [one.id for one in edition(whole, Audience.PUBLIC).catalog.referring("content/practices/p")] == ["lessons/2026/a"]
+    assert [one.id for one in edition(whole, Audience.PUBLIC).catalog.referring("content/practices/p")] == [
+        "lessons/2026/a"
+    ]
 
 
 def test_nothing_is_built_for_a_restricted_audience() -> None:

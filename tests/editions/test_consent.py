@@ -47,7 +47,12 @@ def test_a_pseudonym_stands_wherever_the_name_would(audience: Audience) -> None:
 
 def test_a_pseudonym_gives_an_id_that_is_nobody_elses() -> None:
     others = {"content/people/speaker-one": "names: Other\naudience: public\nconsent: public"}
-    others |= {f"content/people/quokka-{n}": PERSON.format(consent="pseudonym").replace("content/people/quokka-of-old", f"Q{n}") for n in "ab"}
+    others |= {
+        f"content/people/quokka-{n}": PERSON.format(consent="pseudonym").replace(
+            "content/people/quokka-of-old", f"Q{n}"
+        )
+        for n in "ab"
+    }
     shown = made("pseudonym", Audience.PUBLIC, **others)
     assert {one.id for one in shown.catalog.of(shown.catalog.entries[0].kind)} == {
         f"content/people/speaker-one{end}" for end in ("", "-2", "-3", "-4")
@@ -65,7 +70,12 @@ def test_a_name_only_is_a_name_only(audience: Audience) -> None:
     shown = made("name-only", audience)
     detail = person(shown)
     assert detail is not None
-    assert (detail.names.every(), detail.aliases, detail.roles, detail.organisation) == (("Quokka Li", "李小袋"), (), (), None)
+    assert (detail.names.every(), detail.aliases, detail.roles, detail.organisation) == (
+        ("Quokka Li", "李小袋"),
+        (),
+        (),
+        None,
+    )
     entry = shown.catalog.entries[0]
     assert (entry.summary, entry.body.text, entry.sources, entry.origin) == (None, "", (), None)
     assert speakers(shown) == ("content/people/quokka-li",)
@@ -81,7 +91,9 @@ def test_internal_consent_leaves_the_name_out_of_the_public_edition_and_whole_in
 
 
 def test_an_internal_person_is_internal_whatever_they_agreed_to() -> None:
-    files = {"content/people/quokka-li": PERSON.format(consent="public").replace("audience: public", "audience: internal")}
+    files = {
+        "content/people/quokka-li": PERSON.format(consent="public").replace("audience: public", "audience: internal")
+    }
     assert len(edition(catalog(files), Audience.PUBLIC).catalog) == 0
 
 
@@ -92,5 +104,7 @@ def test_an_internal_person_is_internal_whatever_they_agreed_to() -> None:
 def test_only_consent_gives_a_person_a_page(consent: str, public: bool, internal: bool) -> None:
     for audience, page in ((Audience.PUBLIC, public), (Audience.INTERNAL, internal)):
         shown = made(consent, audience)
-        entry = next((one for one in catalog({"content/people/quokka-li": PERSON.format(consent=consent)}).entries), None)
+        entry = next(
+            (one for one in catalog({"content/people/quokka-li": PERSON.format(consent=consent)}).entries), None
+        )
         assert entry is not None and shown.has_page(entry) is page

@@ -18,7 +18,12 @@ from tests.parse.entries import CASE, LESSON, PERSON, PRACTICE, PROJECT, SALON, 
 
 def test_a_lesson_needs_a_title_and_nothing_else() -> None:
     found = entry("title: Ask early")
-    assert (found.kind, found.status, found.audience, found.lang) == (Kind.LESSON, Status.PROPOSED, Audience.INTERNAL, "en")
+    assert (found.kind, found.status, found.audience, found.lang) == (
+        Kind.LESSON,
+        Status.PROPOSED,
+        Audience.INTERNAL,
+        "en",
+    )
 
 
 @pytest.mark.parametrize("written", ["NO", "1.10", "12:34", "2024-13-45", "0x1F", "true", "1e3", "=", "010"])
@@ -36,7 +41,11 @@ def test_the_first_language_of_the_settings_is_the_one_that_goes_without_saying(
 
 def test_a_title_may_be_said_in_several_languages() -> None:
     found = entry("title: {zh-Hans: 早点问, en: Ask early}\nlang: en")
-    assert (found.name, found.title.pick("zh-Hant"), found.title.other("en")) == ("Ask early", "早点问", ("zh", "早点问"))
+    assert (found.name, found.title.pick("zh-Hant"), found.title.other("en")) == (
+        "Ask early",
+        "早点问",
+        ("zh", "早点问"),
+    )
 
 
 @pytest.mark.parametrize("written", ["2018-05-27", '"2018-05-27"', " 2018-05-27 "])
@@ -73,7 +82,9 @@ def test_a_number_of_a_case_may_have_a_fraction_and_says_how_it_was_said() -> No
 
 @pytest.mark.parametrize("written", ["yes", "no", "True", "1", "on"])
 def test_only_true_and_false_are_true_or_false(written: str) -> None:
-    assert codes(parsed(f"title: x\nnumbers:\n  - {{name: a, value: 1, approximate: {written}}}", path=CASE)) == ["KB305"]
+    assert codes(parsed(f"title: x\nnumbers:\n  - {{name: a, value: 1, approximate: {written}}}", path=CASE)) == [
+        "KB305"
+    ]
 
 
 @pytest.mark.parametrize(("written", "fits"), [("13:45", True), ("00:00", True), ("24:00", False), ("9:30", False), ("13:60", False), ("1345", False)])  # fmt: skip
@@ -164,7 +175,11 @@ def test_a_session_gives_its_id_to_its_section() -> None:
 
 def test_a_line_of_any_value_can_be_found() -> None:
     found = entry("title: x\nprogramme:\n  - kind: opening\n    time: '10:00'\n  - kind: session\n    speakers:\n      - content/people/li-na", path=SALON)  # fmt: skip
-    assert (found.line("programme", 1, "speakers", 0), found.line("programme", 1, "until"), found.line("nothing")) == (8, 6, 1)
+    assert (found.line("programme", 1, "speakers", 0), found.line("programme", 1, "until"), found.line("nothing")) == (
+        8,
+        6,
+        1,
+    )
 
 
 def test_an_index_file_has_the_id_of_its_folder() -> None:

@@ -19,11 +19,37 @@ PATHS = {kind: f"{folder}/{'2026/' if kind is Kind.LESSON else ''}x.md" for kind
 STRANGE = st.one_of(st.text(st.characters(), max_size=60), st.text(max_size=60).map(lambda name: f"lessons/2026/{name}.md"))  # fmt: skip
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 WORDS = ["", "NO", "1.10", "12:34", "2024-13-45", "2018-05-27", "-1", "content/people/x", "lessons/2026/x", "公开"]
-WORDS += ["public", "internal", "pseudonym", "session", "true", "planning", "low", "12 months", "zh-Hans", "https://a.b"]
+WORDS += [
+    "public",
+    "internal",
+    "pseudonym",
+    "session",
+    "true",
+    "planning",
+    "low",
+    "12 months",
+    "zh-Hans",
+    "https://a.b",
+]
 SCALARS = st.one_of(
     st.sampled_from(WORDS), TEXT.map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"')
 )
-INNER = ["en", "zh", "entry", "quote", "kind", "by", "date", "result", "id", "title", "lesson", "decision", "name", "value"]
+INNER = [
+    "en",
+    "zh",
+    "entry",
+    "quote",
+    "kind",
+    "by",
+    "date",
+    "result",
+    "id",
+    "title",
+    "lesson",
+    "decision",
+    "name",
+    "value",
+]
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.one_of(

@@ -35,7 +35,11 @@ def test_what_is_set_is_read() -> None:
         'site_url = "https://kb.example/x/"\nreview_every = "6 months"\n[causes]\nhaste = "Haste"\n'
     )
     assert problems == []
-    assert (found.name.pick("zh"), found.languages[0], found.review_every) == ("我们的", "zh-Hans", Duration(6, "months"))
+    assert (found.name.pick("zh"), found.languages[0], found.review_every) == (
+        "我们的",
+        "zh-Hans",
+        Duration(6, "months"),
+    )
     assert [name for name, _ in found.causes] == ["haste"]
 
 

@@ -43,7 +43,10 @@ def test_aliases_may_be_a_plain_list() -> None:
 
 
 def test_a_vocabulary_may_be_larger_than_front_matter() -> None:
-    text = "".join(f"- id: topic-{n}\n  label: {{en: Topic {n}, zh: 主题{n}}}\n  definition: {'word ' * 40}\n" for n in range(1_500))
+    text = "".join(
+        f"- id: topic-{n}\n  label: {{en: Topic {n}, zh: 主题{n}}}\n  definition: {'word ' * 40}\n"
+        for n in range(1_500)
+    )
     found, problems = topics(text)
     assert (len(found), problems) == (1_500, [])
 

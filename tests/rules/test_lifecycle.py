@@ -37,7 +37,9 @@ def test_a_practice_that_changed_because_of_a_lesson_makes_it_applied() -> None:
     assert codes({"lessons/2026/a": lesson("applied"), "content/practices/p": CHANGED}) == []
 
 
-@pytest.mark.parametrize(("decision", "found"), [("adopted", []), ("adapted", []), ("rejected", ["KB508"]), ("deferred", ["KB508"])])
+@pytest.mark.parametrize(
+    ("decision", "found"), [("adopted", []), ("adapted", []), ("rejected", ["KB508"]), ("deferred", ["KB508"])]
+)
 def test_a_project_that_adopted_a_lesson_makes_it_applied(decision: str, found: list[str]) -> None:
     project = f"title: P\ndispositions:\n  - {{lesson: lessons/2026/a, decision: {decision}}}"
     assert codes({"lessons/2026/a": lesson("applied"), "content/projects/p": project}) == found
@@ -52,7 +54,9 @@ def test_a_change_before_the_lesson_was_not_because_of_it() -> None:
     assert codes({"lessons/2026/a": lesson("learned", extra=EFFECTIVE), "content/practices/p": early}) == ["KB509"]
 
 
-@pytest.mark.parametrize("changed", [("by: content/people/wang-fang", "by: content/people/li-na"), ("result: effective", "result: partly")])
+@pytest.mark.parametrize(
+    "changed", [("by: content/people/wang-fang", "by: content/people/li-na"), ("result: effective", "result: partly")]
+)
 def test_an_effect_counts_when_it_is_full_and_somebody_elses(changed: tuple[str, str]) -> None:
     extra = EFFECTIVE.replace(*changed)
     assert codes({"lessons/2026/a": lesson("learned", extra=extra), "content/practices/p": CHANGED}) == ["KB509"]
@@ -68,9 +72,14 @@ def test_a_lesson_that_was_put_aside_needs_a_date_and_tags_only(status: str) -> 
     assert codes({"lessons/2026/a": f"title: A\nstatus: {status}\n---\nText."}) == ["KB502", "KB504"]
 
 
-@pytest.mark.parametrize(("status", "found"), [("draft", []), ("trial", ["KB505"]), ("adopted", ["KB505"]), ("retired", [])])
+@pytest.mark.parametrize(
+    ("status", "found"), [("draft", []), ("trial", ["KB505"]), ("adopted", ["KB505"]), ("retired", [])]
+)
 def test_a_practice_that_people_follow_has_an_owner(status: str, found: list[str]) -> None:
-    assert codes({"content/practices/p": f"title: P\ndate: 2026-01-01\ntags: [risk]\nstatus: {status}\n---\nText."}) == found
+    assert (
+        codes({"content/practices/p": f"title: P\ndate: 2026-01-01\ntags: [risk]\nstatus: {status}\n---\nText."})
+        == found
+    )
 
 
 def test_people_and_projects_need_neither_date_nor_tags_nor_text() -> None:
@@ -80,5 +89,7 @@ def test_people_and_projects_need_neither_date_nor_tags_nor_text() -> None:
 @pytest.mark.parametrize(("reviewed", "found"), [("2026-05-01", []), ("2026-04-30", ["KB512"])])
 def test_a_translation_is_current_until_its_original_was_reviewed_later(reviewed: str, found: list[str]) -> None:
     original = "title: A\ndate: 2026-01-01\nreviewed: 2026-05-01\ntags: [risk]\n---\nText."
-    translation = f"title: 甲\ndate: 2026-01-01\nreviewed: {reviewed}\ntags: [risk]\ntranslation_of: lessons/2026/a\n---\n文字。"
+    translation = (
+        f"title: 甲\ndate: 2026-01-01\nreviewed: {reviewed}\ntags: [risk]\ntranslation_of: lessons/2026/a\n---\n文字。"
+    )
     assert codes({"lessons/2026/a": original, "lessons/2026/b": translation}) == found

@@ -27,7 +27,9 @@ def test_a_link_that_leads_somewhere_passes(body: str) -> None:
 
 @pytest.mark.parametrize("body", ["[b](b.md)", "[b](b.md#part)"])
 def test_a_link_to_a_file_that_could_not_be_read_is_not_told_again(body: str) -> None:
-    assert found({"lessons/2026/a": LESSON + body}, Context(unread=frozenset({"lessons/2026/b"}), topics_read=False)) == []
+    assert (
+        found({"lessons/2026/a": LESSON + body}, Context(unread=frozenset({"lessons/2026/b"}), topics_read=False)) == []
+    )
 
 
 def test_a_reference_to_a_file_that_could_not_be_read_is_not_told_again() -> None:

@@ -20,7 +20,9 @@ TOPICS = Vocabulary(
 )
 
 
-@pytest.mark.parametrize("word", ["kick-off", "Kickoff", "KICKOFF", "kick off", "启动会", "开工会", "project  start", "ｋｉｃｋｏｆｆ"])
+@pytest.mark.parametrize(
+    "word", ["kick-off", "Kickoff", "KICKOFF", "kick off", "启动会", "开工会", "project  start", "ｋｉｃｋｏｆｆ"]
+)
 def test_a_topic_is_found_by_id_label_and_alias_in_any_form(word: str) -> None:
     topic = TOPICS.find(word)
     assert topic is not None and topic.id == "kick-off"

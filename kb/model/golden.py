@@ -1,0 +1,20 @@
+"""A golden query: what somebody asks, and what search must answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenQuery:
+    """`finds` are ids that must be among the first ten, of the query or, if there is one, of what it `suggests`.
+
+    `leaves_out` are ids that it must not find at all; with `nothing` it finds nothing.
+    """
+
+    query: str
+    finds: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    suggests: str = ""
+    nothing: bool = False
+    line: int = 1
