@@ -6,14 +6,17 @@ What reads entries is imported by whoever reads them: `kb search` over an unchan
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.adapters import disk
+from kb.adapters.remembered import Remembered
 from kb.errors import KbError
 from kb.model.diagnostic import Diagnostic
 from kb.model.source import SourceFile
@@ -21,20 +24,23 @@ from kb.model.source import SourceFile
 if TYPE_CHECKING:
     from datetime import date
 
+    from kb.adapters.edition_folder import EditionFolder
     from kb.catalog import CheckedCatalog
     from kb.editions import Edition
+    from kb.model.golden import GoldenQuery
     from kb.model.kinds import Audience
     from kb.model.settings import Settings
     from kb.parse import Parsed
     from kb.pipeline.check import Frame
     from kb.pipeline.state import Seen
     from kb.ports.search import IndexFormat, SearchEngine
-    from kb.ports.site import SiteEngine
+    from kb.ports.site import SiteEngine, SiteJob
     from kb.rules import Report
 
 SETTINGS = "site_config/settings.toml"
 TOPICS = "site_config/topics.yml"
 FRAMEWORKS = "site_config/frameworks"
+QUERIES = "site_config/queries.yml"
 OVERRIDES = "site_config/overrides"
 MAX_PICTURE_BYTES = 20 * 1024 * 1024
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, of how much (0: unknown)
@@ -108,6 +114,8 @@ class Workspace:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._remembered = Remembered()
+        self._folders: dict[tuple[Audience, str], EditionFolder] = {}
 
     @classmethod
     def open(cls, asked: str | None = None) -> Workspace:
@@ -121,31 +129,15 @@ class Workspace:
     @cached_property
     def frame(self) -> Frame:
         """Settings, vocabulary and frameworks. Raises `KbError` when the settings themselves cannot be read."""
-        from kb.pipeline.check import Frame, frame
+        from kb.pipeline.check import frame
 
         settings = self._file(SETTINGS)
         if isinstance(settings, Diagnostic):
             raise KbError(f"{SETTINGS} cannot be read", "it must be a regular file that you may read")
-        problems: list[Diagnostic] = []
-        topics = self._optional(TOPICS, problems)
-        models: list[SourceFile] = []
+        topics = self._file(TOPICS) if os.path.lexists(self.root / TOPICS) else None
         found = disk.scan(self.root, (FRAMEWORKS,))
-        problems.extend(found.problems)
-        for path in found.files:
-            source = self._optional(path, problems) if path.endswith(".yml") else None
-            if source is not None:
-                models.append(source)
-        base = frame(settings, topics, models)
-        return Frame(base.settings, base.vocabulary, base.frameworks, (*base.diagnostics, *problems))
-
-    def _optional(self, path: str, problems: list[Diagnostic]) -> SourceFile | None:
-        if not os.path.lexists(self.root / path):
-            return None
-        source = self._file(path)
-        if isinstance(source, Diagnostic):
-            problems.append(source)
-            return None
-        return source
+        models = [self._file(path) for path in found.files if path.endswith(".yml")]
+        return frame(settings, topics, [*models, *found.problems])
 
     @property
     def settings(self) -> Settings:
@@ -164,23 +156,31 @@ class Workspace:
         """Every file read, parsed and checked."""
         from kb.pipeline.check import checked
 
+        looked_ns = time.time_ns()
         found = self.scan()
-        paths = list(found.entries)
+        total, position = len(found.entries), count()
 
-        def parsed() -> Iterator[Parsed]:
-            for position, path in enumerate(paths):
-                progress("reading", position, len(paths))
-                yield self.parse(path)
+        def parse(path: str) -> Parsed:
+            progress("reading", next(position), total)
+            return self.parse(path)
 
-        report, catalog = checked(self.frame, parsed(), frozenset(found.files), found.problems)
+        parsed = self._remembered.parsed(found.entries, self.settings, looked_ns, parse)
+        report, catalog = checked(self.frame, parsed, frozenset(found.files), found.problems)
         return Loaded(report, catalog, found.files)
 
     def build(
-        self, audience: Audience, today: date, *, strict: bool = False, progress: Progress = _silent
+        self,
+        audience: Audience,
+        today: date,
+        *,
+        strict: bool = False,
+        progress: Progress = _silent,
+        placed: Callable[[], None] = lambda: None,
     ) -> Built | Report:
         """Build the site of one audience and put it in place, whole; the report alone when `strict` finds anything.
 
-        Raises `KbError` when it cannot be built; the site that was there before is then untouched.
+        What a build before this one left is used again where that gives the same bytes. `placed` is called as soon
+        as the site is there. Raises `KbError` when it cannot be built; the site that was there is then untouched.
         """
         from kb.adapters import staging
 
@@ -188,22 +188,42 @@ class Workspace:
             loaded = self.load(progress)
             if strict and loaded.report.diagnostics:
                 return loaded.report
-            return self._build(loaded, audience, today, progress)
+            return self._build(loaded, audience, today, progress, placed)
 
-    def _build(self, loaded: Loaded, audience: Audience, today: date, progress: Progress) -> Built:
-        from kb.adapters import staging
+    def _build(
+        self, loaded: Loaded, audience: Audience, today: date, progress: Progress, placed: Callable[[], None]
+    ) -> Built:
+        from kb.adapters.versions import versions
         from kb.editions import edition
-        from kb.pipeline.build import plan
-        from kb.ports.site import SiteJob
+        from kb.pages import assets
+        from kb.pipeline.build import make
 
         made = edition(loaded.catalog, audience)
+        folder = self._folder(audience)
         progress("writing pages", 0, 0)
-        planned = plan(made, today)
-        pictures, notes = self._pictures(planned.pictures)
-        folder = self.root / "build" / audience
-        staging.sync(folder / "docs", {**planned.files, **pictures})
-        settings = self.settings
-        job = SiteJob(
+        before = folder.open(self._job(made))
+        memory = make(made, today, versions(), before, folder.write)
+        pictures, notes = self._pictures(assets(made), before.files, folder.write)
+        progress("building the site", 0, 0)
+        said = folder.close(replace(memory, files={**memory.files, **pictures}), placed)
+        return Built(folder.site, loaded.report, made, memory.pages, (*notes, *said))
+
+    def _folder(self, audience: Audience) -> EditionFolder:
+        from kb.adapters.edition_folder import EditionFolder
+
+        engine = self.settings.site_engine
+        if (audience, engine) not in self._folders:
+            folder = self.root / "build" / audience
+            self._folders[audience, engine] = EditionFolder(folder, SITE_ENGINES[engine]())
+        return self._folders[audience, engine]
+
+    def _job(self, made: Edition) -> SiteJob:
+        from kb.pages import navigation
+        from kb.pipeline.build import epoch
+        from kb.ports.site import SiteJob
+
+        settings, folder = self.settings, self.root / "build" / made.audience
+        return SiteJob(
             docs=folder / "docs",
             site=folder / "work",
             config=self.root / "mkdocs.yml",
@@ -211,28 +231,36 @@ class Workspace:
             lang=settings.languages[0],
             site_url=settings.site_url,
             overrides=self.root / OVERRIDES,
-            extra=planned.theme,
-            epoch=planned.epoch,
+            extra={"kb": navigation(made)},
+            epoch=epoch(made),
         )
-        progress("building the site", 0, 0)
-        said = SITE_ENGINES[settings.site_engine]().build(job)
-        staging.put_in_place(folder / "work", folder / "site")
-        return Built(folder / "site", loaded.report, made, planned.pages, (*notes, *said))
 
-    def _pictures(self, paths: tuple[str, ...]) -> tuple[dict[str, bytes], tuple[str, ...]]:
-        """The pictures of an edition by path, and which could not be read."""
-        found: dict[str, bytes] = {}
+    def _pictures(
+        self, paths: tuple[str, ...], before: Mapping[str, str], write: Callable[[str, bytes], None]
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The sums of the pictures of an edition by path, and which could not be read. Changed ones are written."""
+        from kb.pages.looked import sum_of
+
+        found: dict[str, str] = {}
         notes: list[str] = []
         for path in paths:
             source = disk.read(self.root, path, MAX_PICTURE_BYTES)
             if isinstance(source, Diagnostic):
                 notes.append(f"{path} is left out")
-            else:
-                found[path] = source.data
+                continue
+            found[path] = sum_of(source.data)
+            if before.get(path) != found[path]:
+                write(path, source.data)
         return found, tuple(notes)
 
+    def again(self) -> Workspace:
+        """The same base as it is on the disk now. What did not change since is not read again."""
+        fresh = Workspace(self.root)
+        fresh._remembered, fresh._folders = self._remembered, self._folders
+        return fresh
+
     def search(
-        self, say: Callable[[str], None], progress: Progress = _silent, *, rebuild: bool = False
+        self, say: Callable[[str], None], progress: Progress = _silent, *, rebuild: bool = False, lang: str = "en"
     ) -> AbstractContextManager[SearchEngine]:
         """A search engine on an index that is up to date; `say` is told in one line what was done for that."""
         from kb.adapters.index_refresh import Refresh
@@ -245,12 +273,25 @@ class Workspace:
             say=say,
             progress=lambda done, total: progress("indexing", done, total),
             rebuild=rebuild,
+            lang=lang,
         ).opened()
+
+    def golden(self) -> tuple[GoldenQuery, ...]:
+        """The golden queries of the base. Raises `KbError` when their file cannot be read whole."""
+        from kb.model.codes import worded
+        from kb.parse.queries import parse_queries
+
+        if not os.path.lexists(self.root / QUERIES):
+            return ()
+        source = self._file(QUERIES)
+        queries, problems = ((), (source,)) if isinstance(source, Diagnostic) else parse_queries(source)
+        if problems:
+            said = worded(problems[0], "en")
+            raise KbError(f"{problems[0].path}:{problems[0].line}: {problems[0].code} {said.message}", said.hint)
+        return queries
 
     def _look(self) -> Seen:
         """What a stat says of every entry, and of what all entries depend on."""
-        import time
-
         from kb.pipeline.state import Seen
 
         now = time.time_ns()

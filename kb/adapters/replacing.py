@@ -1,0 +1,40 @@
+"""Writing files of a base so that each is either the old one or the new one, whatever happens in between."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from kb.errors import KbError
+
+
+def write_all(root: Path, files: Mapping[str, bytes], last: str = "") -> None:
+    """Write every file below `root`, `last` after all others. Raises `KbError` for a path that leads out."""
+    made: set[Path] = set()
+    for path in sorted(files, key=lambda one: (one == last, one)):
+        _write(root, path, files[path], made)
+
+
+def _write(root: Path, path: str, data: bytes, made: set[Path]) -> None:
+    target = root / path
+    if target.parent not in made:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        real = target.parent.resolve()
+        if real != root and root not in real.parents:
+            raise KbError(
+                f"{path} would be written outside the knowledge base", "a folder on the way is a symbolic link"
+            )
+        made.add(target.parent)
+    handle, name = tempfile.mkstemp(prefix=".kb-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
