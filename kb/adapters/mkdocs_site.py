@@ -1,138 +1,102 @@
 """MkDocs with Material as the site engine: it puts the theme around pages that are finished.
 
-The engine runs in this process, prints nothing and decides nothing: no plugins, no hooks, no Markdown. A knowledge
-base's own `mkdocs.yml` is read as plain values and merged over the packaged one, so it can change the look but
-cannot run code. (Templates in the overrides folder can: they belong to whoever builds the site.)
+The engine runs in this process, prints nothing and decides nothing: no plugins, no hooks, no Markdown. MkDocs' parts
+are used and its loop is not, because that reads every page before it writes the first: here a page is read, shown and
+forgotten, and knows of no other. So the same code makes all pages or only those that changed, and memory does not
+grow with the site. (Templates in the overrides folder can run code: they belong to whoever builds the site.)
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from markupsafe import escape
-
+from kb.adapters import mkdocs_settings
+from kb.adapters.versions import files_sum, stat_sum, versions
 from kb.errors import KbError
-from kb.model.text import interface_lang
 from kb.ports.site import SiteJob
 
 if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
+    from kb.adapters.mkdocs_theme import Theme
 
-STAGED_SETTINGS = "made-by-kb-build.yml"  # beside the staged pages; MkDocs names it when it is missing
-DEFAULTS = Path(__file__).with_name("mkdocs.yml")
-THEME = Path(__file__).parent.parent / "theme"
-
-_LATEST = 2**32 - 1  # what the time stamp in sitemap.xml.gz can hold
-_OURS = frozenset(
-    ("INHERIT", "docs_dir", "hooks", "markdown_extensions", "plugins", "site_dir", "site_name", "site_url", "strict")
-)
+_LATEST = 2**32 - 1  # the last second that a template can be told
+_DATED = (b"build_date", b"update_date")  # how a template asks for the time of the build
 
 
 class MkdocsSite:
     """The `SiteEngine` of `ports`. Two builds of one staged tree give the same bytes."""
 
+    def digest(self, job: SiteJob) -> str:
+        settings = mkdocs_settings.settings(job)
+        parts = [json.dumps(settings, sort_keys=True, default=str), versions()]
+        theme = settings["theme"].get("name")
+        if theme != "material":
+            parts.append(_installed(theme))
+        if job.overrides is not None and job.overrides.is_dir():
+            parts += [files_sum(job.overrides), str(job.epoch) if _dated(job.overrides) else ""]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
     def build(self, job: SiteJob) -> tuple[str, ...]:
-        with _environment(job.epoch), _quiet() as notes:
-            try:
-                _build(job)
-            except KbError:
-                raise
-            except (Exception, SystemExit) as error:  # MkDocs aborts with SystemExit
-                raise _explained(error, notes) from error
-        return tuple(note.getMessage() for note in notes)
+        with _engine(job) as (theme, notes):
+            theme.write_assets()
+            for folder, _, names in os.walk(job.docs):
+                below = "" if Path(folder) == job.docs else f"{Path(folder).relative_to(job.docs).as_posix()}/"
+                for name in names:
+                    theme.write(below + name)
+            theme.write_templates()
+        return _said(notes)
+
+    def update(self, job: SiteJob, changed: Collection[str], removed: Collection[str]) -> tuple[str, ...]:
+        with _engine(job) as (theme, notes):
+            for path in sorted(removed):
+                theme.remove(path)
+            for path in sorted(changed):
+                theme.write(path)
+        return _said(notes)
+
+    def output(self, path: str) -> str:
+        stem = path.removesuffix(".md")
+        if stem == path:
+            return path
+        return f"{stem}.html" if stem.rsplit("/", 1)[-1] == "index" else f"{stem}/index.html"
 
 
-def _build(job: SiteJob) -> None:
-    from mkdocs.commands.build import build
+@contextmanager
+def _engine(job: SiteJob) -> Iterator[tuple[Theme, list[logging.LogRecord]]]:
+    """The theme, ready to write pages; whatever stops MkDocs meanwhile is a `KbError` of one line."""
+    with _environment(job.epoch), _quiet() as notes:
+        try:
+            from kb.adapters.mkdocs_theme import Theme
 
-    settings = _settings(job)
-    _keep(settings, job.docs.parent / STAGED_SETTINGS)
-    config = _config(settings, job)
-    for folder in (THEME, job.overrides):
-        if folder is not None and folder.is_dir():
-            config.theme.dirs.insert(0, str(folder))
-    if job.site.exists():
-        shutil.rmtree(job.site)
-    build(config)
-
-
-def _settings(job: SiteJob) -> dict[str, Any]:
-    """The packaged settings, the base's own over them, and over both what the job says."""
-    said = {
-        "site_name": escape(job.name),  # MkDocs and Material print it as it is; a template's own `e` knows
-        "site_url": job.site_url,
-        "theme": {"language": interface_lang(job.lang)},
-        "extra": dict(job.extra),
-    }
-    return _merged(_merged(_values(DEFAULTS), _own(job.config)), said)
+            settings = mkdocs_settings.settings(job)
+            mkdocs_settings.keep(settings, job)
+            yield Theme(mkdocs_settings.config(settings, job)), notes
+        except KbError:
+            raise
+        except (Exception, SystemExit) as error:  # MkDocs aborts with SystemExit
+            raise _explained(error, notes) from error
 
 
-def _keep(settings: dict[str, Any], path: Path) -> None:
-    """What a bare `mkdocs build` of the staged pages inherits; written only when it changes. JSON is YAML."""
-    ours = _merged(settings, {"theme": {"custom_dir": str(THEME)}})
-    data = json.dumps(ours, indent=1, sort_keys=True).encode()
-    if not path.is_file() or path.read_bytes() != data:
-        path.write_bytes(data)
+def _said(notes: list[logging.LogRecord]) -> tuple[str, ...]:
+    return tuple(note.getMessage() for note in notes)
 
 
-def _config(settings: dict[str, Any], job: SiteJob) -> MkDocsConfig:
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.exceptions import ConfigurationError
+def _installed(theme: object) -> str:
+    """What stands for a theme other than Material, whose version we do not know: its files, by size and time."""
+    from mkdocs.utils import get_theme_dir, get_theme_names
 
-    config = MkDocsConfig(config_file_path=str(job.config.absolute()))
-    folders = {"docs_dir": str(job.docs.absolute()), "site_dir": str(job.site.absolute())}
-    config.load_dict(settings | folders)
-    errors, _ = config.validate()
-    if errors:
-        raise ConfigurationError("; ".join(f"{key}: {error}" for key, error in errors))
-    config.markdown_extensions[:] = ["kb.adapters.staged_markdown"]  # without MkDocs' three, which cost time
-    return config
+    return stat_sum(Path(get_theme_dir(str(theme)))) if theme in get_theme_names() else str(theme)
 
 
-def _own(path: Path) -> dict[str, Any]:
-    """What the base's own settings file adds: nothing if there is none, and never the keys that are ours."""
-    if not path.exists() or path.samefile(DEFAULTS):
-        return {}
-    values = {key: value for key, value in _values(path).items() if key not in _OURS}
-    theme = values.get("theme")
-    if isinstance(theme, str):
-        values["theme"] = {"name": theme}
-    elif isinstance(theme, dict):
-        theme.pop("custom_dir", None)  # the job names the overrides
-    return values
-
-
-def _values(path: Path) -> dict[str, Any]:
-    """A YAML file as plain values; MkDocs' own loader would also run what `!!python/…` names."""
-    import yaml
-
-    try:
-        values = yaml.safe_load(path.read_bytes())
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())
-        raise KbError(f"{path.name}: cannot be read: {reason}", "it may hold plain YAML values only") from error
-    if values is None:
-        return {}
-    if not isinstance(values, dict):
-        raise KbError(f"{path.name}: is not a mapping of settings")
-    return values
-
-
-def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Both, mappings merged deeply; where they differ, `above` counts."""
-    result = dict(below)
-    for key, value in above.items():
-        old = result.get(key)
-        both = isinstance(old, Mapping) and isinstance(value, Mapping)
-        result[key] = _merged(old, value) if both else value  # type: ignore[arg-type]
-    return result
+def _dated(overrides: Path) -> bool:
+    """Whether a template of the base may say when the site was built: then every page depends on that."""
+    return any(word in path.read_bytes() for path in overrides.rglob("*.html") if path.is_file() for word in _DATED)
 
 
 @contextmanager

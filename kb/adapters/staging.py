@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from kb.adapters.exchange import exchange
 from kb.errors import KbError
@@ -20,58 +20,157 @@ from kb.errors import KbError
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """What `sync` did: paths that it wrote and removed, sorted, and how many it left as they were."""
+    """What was done: paths that were written and removed, sorted, and how many stayed as they were."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
     kept: int
 
 
-def sync(folder: Path, files: Mapping[str, bytes]) -> Synced:
-    """Make `folder` hold exactly `files` (`/`-separated paths below it), touching only what differs.
+class Staging:
+    """Makes `folder` hold exactly the files that are written or kept (`/`-separated paths below it).
 
-    A file appears whole or not at all. Raises `KbError` for a path that leaves the folder or that two files need
-    differently, and for whatever the disk refuses.
+    Files come one by one, so that nobody has to hold them all. One whose bytes are the same is not touched, and one
+    that changes is the old file or the new one at every moment. Everything raises `KbError` for a path that leaves
+    the folder or that two files need differently, and for whatever the disk refuses.
     """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._wanted: set[str] = set()
+        self._parents: set[str] = set()
+        self._made: set[Path] = {folder}
+        self._written: list[str] = []
+        with refusals(folder):
+            _own_folder(folder)
+            self._there = dict(_walk(folder))
+            for path, entry in list(self._there.items()):
+                if not entry.is_file(follow_symlinks=False):
+                    (folder / path).unlink()
+                    del self._there[path]
+
+    def write(self, path: str, data: bytes) -> bool:
+        """Stage one file; whether it differs from what was there."""
+        self.keep(path)
+        with refusals(self._folder):
+            entry = self._there.get(path)
+            if entry is not None and _same(entry, data):
+                return False
+            self._make_room(path)
+            if entry is None:
+                (self._folder / path).write_bytes(data)
+            else:
+                write_whole(self._folder / path, data)
+        self._written.append(path)
+        return True
+
+    def keep(self, path: str) -> None:
+        """Let the file at `path` stay as it is."""
+        parents = parents_of(path)
+        if path in self._parents or not self._wanted.isdisjoint(parents):
+            shorter = path if path in self._parents else next(one for one in parents if one in self._wanted)
+            raise KbError(f"{path} cannot be staged: {shorter} is a file and would have to be a folder")
+        self._wanted.add(path)
+        self._parents.update(parents)
+
+    @property
+    def stale(self) -> list[str]:
+        """What was neither written nor kept so far, sorted."""
+        return sorted(path for path in self._there if path not in self._wanted)
+
+    def finish(self) -> Synced:
+        """Remove what was neither written nor kept, and empty folders."""
+        stale = self.stale
+        with refusals(self._folder):
+            for path in stale:
+                if path not in self._parents and self._wanted.isdisjoint(parents_of(path)):  # else it is gone already
+                    (self._folder / path).unlink()
+            if stale:
+                _remove_empty(self._folder)
+        return Synced(tuple(sorted(self._written)), tuple(stale), len(self._wanted) - len(self._written))
+
+    def _make_room(self, path: str) -> None:
+        """A folder for the file, where something that nobody wants any more may stand in the way."""
+        target = self._folder / path
+        if target.parent not in self._made:
+            for parent in reversed(parents_of(path)):
+                if parent in self._there:
+                    (self._folder / parent).unlink(missing_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(target.parent)
+        if path not in self._there and target.is_dir():
+            shutil.rmtree(target)
+
+
+def sync(folder: Path, files: Mapping[str, bytes]) -> Synced:
+    """Make `folder` hold exactly `files`; nothing is written if one of the paths cannot be."""
     for path in files:
-        _check(path, files)
-    with refusals(folder):
-        _own_folder(folder)
-        there = dict(_walk(folder))
-        stale = sorted(path for path in there if path not in files or there[path].is_symlink())
-        for path in stale:
-            (folder / path).unlink()
-        _remove_empty(folder)
-        gone = set(stale)
-        changed = [path for path, data in files.items() if path in gone or not _same(there.get(path), data)]
-        _write(folder, {path: files[path] for path in sorted(changed)})
-    removed = tuple(path for path in stale if path not in files)
-    return Synced(tuple(sorted(changed)), removed, len(files) - len(changed))
+        if not files.keys().isdisjoint(parents := parents_of(path)):
+            shorter = next(one for one in parents if one in files)
+            raise KbError(f"{path} cannot be staged: {shorter} is a file and would have to be a folder")
+    staging = Staging(folder)
+    for path in sorted(files):
+        staging.write(path, files[path])
+    return staging.finish()
 
 
-def put_in_place(built: Path, site: Path) -> None:
-    """Copy the tree `built` beside the folder `site` and switch in one step.
+def catch_up(work: Path, site: Path, paths: Iterable[str] | None) -> None:
+    """Make the tree `work` hold what the tree `site` holds: the files `paths` differ, or all (None).
+
+    Files are copied, never linked: a later write to one tree never shows in the other.
+    """
+    with refusals(work):
+        if paths is None:
+            remove_tree(work)
+            _copy_tree(site, work)
+            return
+        for path in paths:
+            if (site / path).is_file():
+                (work / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(site / path, work / path)
+            else:
+                remove(work, path)
+
+
+def switch(work: Path, site: Path) -> None:
+    """The tree `work` becomes the site; what was the site, if there was one, is `work` then.
 
     On Linux (and macOS) the two folders change places in one system call. Where the file system cannot do that,
-    the old site is moved away first: a moment without a site, which the next call repairs if it was killed there.
+    the old site is moved away first: a moment without a site, which `mend` repairs if the process was killed there.
     """
-    fresh, old = (site.with_name(f".{site.name}.{word}") for word in ("new", "old"))
     with refusals(site):
-        if not site.exists() and old.is_dir():
-            old.rename(site)
-        for leftover in (fresh, old):
-            _remove_tree(leftover)
-        _own_folder(site.parent)
         if site.is_symlink() or (site.exists() and not site.is_dir()):
             raise KbError(f"{site} is not a folder", "move it away; kb puts the finished site there")
-        _copy_tree(built, fresh)
         if not site.exists():
-            fresh.rename(site)
-        elif not exchange(fresh, site):
+            work.rename(site)
+        elif not exchange(work, site):
+            old = _moved_away(site)
             site.rename(old)
-            fresh.rename(site)
-        for leftover in (fresh, old):
-            _remove_tree(leftover)
+            work.rename(site)
+            old.rename(work)
+
+
+def mend(site: Path) -> None:
+    """Put the site back where it was if a process was killed in the middle of `switch`."""
+    old = _moved_away(site)
+    with refusals(site):
+        if old.is_dir() and not site.exists():
+            old.rename(site)
+        remove_tree(old)
+
+
+def _moved_away(site: Path) -> Path:
+    return site.with_name(f".{site.name}.old")
+
+
+def remove(folder: Path, path: str) -> None:
+    """Take one file out of a tree, and the folders that are empty then."""
+    place = folder / path
+    place.unlink(missing_ok=True)
+    for parent in place.parents:
+        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
+            break
+        parent.rmdir()
 
 
 @contextmanager
@@ -118,13 +217,12 @@ def refusals(path: Path) -> Iterator[None]:
         raise KbError(f"cannot write {where}: {error.strerror or error}", hint) from error
 
 
-def _check(path: str, files: Mapping[str, bytes]) -> None:
-    pure = PurePosixPath(path)
-    if not path or str(pure) != path or pure.is_absolute() or ".." in pure.parts or "\0" in path or "\\" in path:
+def parents_of(path: str) -> tuple[str, ...]:
+    """The folders that a staged path lies in, nearest first. Raises `KbError` if it leaves the folder."""
+    parts = path.split("/")
+    if not all(parts) or "." in parts or ".." in parts or "\0" in path or "\\" in path:
         raise KbError(f"{path!r} cannot be staged: it would leave the folder")
-    for parent in pure.parents:
-        if str(parent) in files:
-            raise KbError(f"{path} cannot be staged: {parent} is a file and would have to be a folder")
+    return tuple("/".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
 
 
 def _own_folder(folder: Path) -> None:
@@ -157,27 +255,13 @@ def _remove_empty(folder: Path) -> bool:
     return empty
 
 
-def _same(entry: os.DirEntry[str] | None, data: bytes) -> bool:
-    if entry is None or not entry.is_file(follow_symlinks=False):
-        return False
+def _same(entry: os.DirEntry[str], data: bytes) -> bool:
     return entry.stat(follow_symlinks=False).st_size == len(data) and Path(entry.path).read_bytes() == data
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    fresh = folder / ".writing"
-    made = {folder}
-    for path, data in files.items():
-        target = folder / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        fresh.write_bytes(data)
-        fresh.replace(target)
 
 
 def _copy_tree(source: Path, target: Path) -> None:
     """Real files and folders only, as new files: a later write to one tree never shows in the other."""
-    target.mkdir()
+    target.mkdir(parents=True)
     with os.scandir(source) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
@@ -186,7 +270,15 @@ def _copy_tree(source: Path, target: Path) -> None:
                 shutil.copyfile(entry.path, target / entry.name, follow_symlinks=False)
 
 
-def _remove_tree(folder: Path) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """A file appears whole or not at all."""
+    fresh = path.with_name(f".{path.name}.writing")
+    fresh.write_bytes(data)
+    fresh.replace(path)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder with everything in it, if it is there; of a link only the link."""
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
     elif folder.exists():

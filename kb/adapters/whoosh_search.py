@@ -31,7 +31,7 @@ class WhooshFormat:
     """`IndexFormat` with Whoosh."""
 
     name = "whoosh"
-    version = f"{__version__}/{VERSION}/1"
+    version = f"{__version__}/{VERSION}/2"
 
     def write(
         self,

@@ -15,7 +15,8 @@ def command(obj: dict[str, str], rebuild: bool) -> None:
     """Read what has changed and index it. The index is a cache: it may be deleted at any time."""
     said: list[str] = []
     workspace = Workspace.open(obj["root"])
-    with progress() as advance, workspace.search(said.append, advance, rebuild=rebuild):
+    with progress() as advance, workspace.search(said.append, advance, rebuild=rebuild, lang=obj["lang"]):
         pass
-    for line in said or ["the search index is up to date"]:
+    current = {"en": "the search index is up to date", "zh": "搜索索引已是最新"}[obj["lang"]]
+    for line in said or [current]:
         click.echo(line, err=True)

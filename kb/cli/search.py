@@ -66,7 +66,7 @@ def command(
         before=_day(before, end=True),
     )
     workspace = Workspace.open(obj["root"])
-    with progress() as advance, workspace.search(_say, advance) as engine:
+    with progress() as advance, workspace.search(_say, advance, lang=obj["lang"]) as engine:
         results = engine.search(read(" ".join(words), Concepts(engine.concepts), filters, limit))
         known = engine.concepts
     shown(results, form)
@@ -96,7 +96,7 @@ def _day(value: str, end: bool) -> str:
 def _remarks(results: Results, known: object, lang: str) -> list[str]:
     """What to say about the results, in the reader's language."""
     at = ("en", "zh").index(lang)
-    found = [results.query.note] if results.query.note else []
+    found = _notes(results.query.note, lang)
     for tag in results.query.filters.tags:
         found += _unknown_topic(tag, known, at)
     key = "none" if not results.total else "found" if results.total <= len(results.hits) else "shown"
@@ -104,6 +104,14 @@ def _remarks(results: Results, known: object, lang: str) -> list[str]:
     if results.suggestion:
         found.append(WORDS["near"][at].format(text=results.suggestion))
     return found
+
+
+def _notes(note: str, lang: str) -> list[str]:
+    """What was done to a query that could not be taken as it was typed."""
+    from kb.query.reading import NOTES_ZH
+
+    parts = [part for part in note.split("; ") if part]
+    return [NOTES_ZH.get(part, part) for part in parts] if lang == "zh" else parts
 
 
 def _unknown_topic(tag: str, known: object, at: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,7 +31,7 @@ def command(obj: dict[str, str], audience: str, port: int) -> None:
 
     workspace = Workspace.open(obj["root"])
     root, below = workspace.root, urlsplit(workspace.settings.site_url).path
-    _build(root, Audience(audience), obj["lang"])
+    _build(workspace, Audience(audience), obj["lang"])
     server = SiteServer(root / "build" / audience / "site", port, below)
     server.start()
     if server.moved:
@@ -41,11 +42,9 @@ def command(obj: dict[str, str], audience: str, port: int) -> None:
     def rebuild(paths: tuple[Path, ...]) -> None:
         click.echo(f"{len(paths)} changed: {paths[0].name}", err=True)
         try:
-            _build(root, Audience(audience), obj["lang"])
+            _build(workspace.again(), Audience(audience), obj["lang"], server.reload)
         except KbError as error:
             fail(error.message, error.hint)
-            return
-        server.reload()
 
     try:
         watch([root / name for name in ("content", "lessons", "site_config", "mkdocs.yml")], rebuild)
@@ -55,10 +54,10 @@ def command(obj: dict[str, str], audience: str, port: int) -> None:
         server.close()
 
 
-def _build(root: Path, audience: Audience, lang: str) -> None:
-    """Build once more from what is on the disk now, and say in a few lines how it went."""
+def _build(workspace: Workspace, audience: Audience, lang: str, placed: Callable[[], None] = lambda: None) -> None:
+    """Build what is on the disk now, and say in a few lines how it went."""
     began = time.monotonic()
-    built = Workspace(root).build(audience, date.today())
+    built = workspace.build(audience, date.today(), placed=placed)
     assert isinstance(built, Built)
     for one in built.report.diagnostics[:10]:
         click.echo(line(one, lang), err=True)

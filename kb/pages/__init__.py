@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from kb.editions import Edition
 from kb.pages.body import pictures
+from kb.pages.conventions.files import convention_files, convention_parts
+from kb.pages.conventions.sitemap import sitemap
 from kb.pages.navigation import navigation
-from kb.pages.site import pages
+from kb.pages.site import page_parts, pages
 
-__all__ = ["assets", "navigation", "pages"]
+__all__ = ["assets", "convention_files", "convention_parts", "navigation", "page_parts", "pages", "sitemap"]
 
 
 def assets(edition: Edition) -> tuple[str, ...]:

@@ -39,6 +39,10 @@ def of_framework(framework_id: str) -> str:
     return f"frameworks/{framework_id}/"
 
 
+def of_series(series_id: str) -> str:
+    return f"series/{series_id}/"
+
+
 def of_phase(phase: str) -> str:
     return f"phases/{phase}/"
 

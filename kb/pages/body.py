@@ -10,13 +10,13 @@ import posixpath
 from collections.abc import Callable, Sequence
 from urllib.parse import unquote, urlsplit
 
-from markupsafe import Markup
-
 from kb.catalog import entry_target
 from kb.editions import Edition
 from kb.model.body import Section
 from kb.model.entry import Entry
+from kb.model.text import base_lang
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup
 from kb.render import finish
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
@@ -85,10 +85,12 @@ def finished(leaf: Leaf, entry: Entry, sections: Sequence[Section]) -> Markup:
 
 
 def own_lang(leaf: Leaf, entry: Entry) -> Markup:
-    """` lang="…"` for content in another language or script than the page's frame."""
+    """` lang="…"` for content in another language or script than the page's frame, with its direction."""
     if entry.lang in (leaf.ui, PAGE_LANG[leaf.ui]):
         return Markup()
-    return Markup(' lang="{}"').format(entry.lang)
+    direction = Markup(' dir="rtl"') if base_lang(entry.lang) in _FROM_THE_RIGHT else Markup()
+    return Markup(' lang="{}"{}').format(entry.lang, direction)
 
 
 PAGE_LANG = {"en": "en", "zh": "zh-Hans"}
+_FROM_THE_RIGHT = frozenset("ar dv fa he ku ps sd ug ur yi".split())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from kb.model.entry import Case, Entry, Lesson
 from kb.model.fields import Number
 from kb.model.kinds import Kind
@@ -14,6 +12,7 @@ from kb.pages.charts import organisation_chart
 from kb.pages.evidence import sources
 from kb.pages.labels import number
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, rows, section, topics_of
 
@@ -125,7 +124,7 @@ def case_page(leaf: Leaf, entry: Entry, case: Case) -> Page:
                 ],
             ),
             chips(leaf, topics_of(leaf, entry)),
-            finished(leaf, entry, entry.body.sections),
+            finished(leaf, entry, entry.body.sections) or empty(leaf, "empty.story"),
             *(section(*one) for one in ours),
             related_part(leaf, entry),
         ]

@@ -9,10 +9,9 @@ import math
 import unicodedata
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from kb.model.fields import OrganisationUnit
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup
 
 _BOX, _GAP, _ROW, _LINE, _LETTER = 200, 36, 16, 20, 14  # px; letters of 14 px, lines of 20
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from kb.model.page import Page
 from kb.pages import frame
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup
 from kb.pages.rows import section
 
 _LESSON = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
-
 from kb.model.entry import Entry, Lesson, Practice, Project, Salon
 from kb.model.fields import Change, Disposition, Source
 from kb.model.kinds import Kind
 from kb.pages.facts import source_name
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup, escape
 from kb.pages.rows import empty, row, row_list, section
 from kb.pages.way import way
 

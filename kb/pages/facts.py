@@ -5,8 +5,6 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from markupsafe import Markup, escape
-
 from kb.model.entry import Entry
 from kb.model.fields import Conditions, Duration, Source
 from kb.model.kinds import Status
@@ -14,6 +12,7 @@ from kb.model.settings import Settings
 from kb.model.text import Text
 from kb.pages.labels import listed, word
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup, escape
 
 Fact = tuple[str, Markup | str]  # (key of the label, value); an empty value is left out
 
@@ -96,6 +95,18 @@ def review_due(entry: Entry, settings: Settings) -> date | None:
 def review(leaf: Leaf, entry: Entry) -> Markup:
     due = review_due(entry, leaf.catalog.settings)
     return leaf.day(due) if due is not None else escape(leaf.say("not.set"))
+
+
+def behind(leaf: Leaf, entry: Entry) -> Markup:
+    """The line over a translation whose original was reviewed or dated later: what has changed is not in it yet."""
+    original = leaf.catalog.get(entry.translation_of) if entry.translation_of else None
+    if original is None:
+        return Markup()
+    ours, theirs = entry.reviewed or entry.date, original.reviewed or original.date
+    if theirs is None or ours is None or theirs <= ours:
+        return Markup()
+    sentence = escape(leaf.say("behind")).format(day=leaf.day(theirs), original=leaf.link(original))
+    return Markup('<p class="kb-stale">{}</p>\n').format(sentence)
 
 
 def stale(leaf: Leaf, entry: Entry) -> Markup:

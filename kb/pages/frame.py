@@ -2,14 +2,13 @@
 
 The keys of `meta`: `ui` language of the frame; `kind` and `entry` of an entry's page; `tab` the section that is
 open; `crumbs` (label, address) pairs; `twin` the address in the other language and `twin_exact` whether that is the
-same page; `description`; `search` (`hero`: the page has its own box); `wide`; `edit` and `history`; `redirect`.
+same page; `description`; `linked_data` (JSON-LD that is safe inside a script element); `feed` the folder of the
+page's own feed, if it has one; `search` (`hero`: the page has its own box); `wide`; `edit` and `history`; `redirect`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-from markupsafe import Markup, escape
 
 from kb.model.body import Heading
 from kb.model.entry import Entry
@@ -18,20 +17,24 @@ from kb.model.page import Page, TocItem
 from kb.model.text import Text
 from kb.pages import addresses, facts
 from kb.pages.body import PAGE_LANG, own_lang
+from kb.pages.brief import DESCRIPTION, about
+from kb.pages.conventions import linked_data
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup, escape
 from kb.pages.rows import state
 
 OTHER = {"en": "zh", "zh": "en"}
 Crumb = tuple[str, str]
+_AUTO = Markup(' dir="auto"')  # a title may be in a script from the right whatever its entry's language says
 
 
 def head(leaf: Leaf, entry: Entry, lead: Text | None) -> Markup:
     """The head of an entry's page: overdue review, state in words, both titles, and what it is about."""
     return Markup('<header class="kb-head">\n{}{}<h1{}>{}</h1>\n{}{}</header>\n').format(
-        facts.stale(leaf, entry),
+        facts.stale(leaf, entry) + facts.behind(leaf, entry),
         _kicker(leaf, entry),
-        own_lang(leaf, entry) if entry.kind is not Kind.PERSON else "",
+        own_lang(leaf, entry) or _AUTO if entry.kind is not Kind.PERSON else _AUTO,
         leaf.name(entry) if entry.kind is Kind.PERSON else entry.name,
         _other_title(leaf, entry),
         Markup('<p class="kb-lead">{}</p>\n').format(leaf.said(lead)) if lead is not None else "",
@@ -99,10 +102,11 @@ def entry_page(
         "twin": addresses.of_entry(pair.id) if pair is not None else other,
         "twin_exact": pair is not None,
         "source_path": entry.path,
+        "linked_data": linked_data.of_entry(leaf, entry, trail),
         **_edit(leaf, entry),
     }
-    if entry.summary is not None:
-        meta["description"] = entry.summary.pick(entry.lang)
+    if described := about(entry, entry.lang, DESCRIPTION):
+        meta["description"] = described
     return Page(f"{entry.id}.md", title, str(html), PAGE_LANG[leaf.ui], toc, meta)
 
 
@@ -119,11 +123,13 @@ def generated_page(
     **more: object,
 ) -> Page:
     """A page that no file holds, in the leaf's language; `address` is without the language's prefix."""
+    trail = [(label, addresses.generated(leaf.ui, where)) for label, where in crumbs]
     meta: dict[str, object] = {
         "ui": leaf.ui,
         "kind": "page",
         "tab": tab,
-        "crumbs": [[label, addresses.generated(leaf.ui, where)] for label, where in crumbs],
+        "crumbs": [list(crumb) for crumb in trail],
+        "linked_data": linked_data.of_page(leaf, title, trail),
         "twin": addresses.generated(OTHER[leaf.ui], address),
         "twin_exact": True,
         "wide": wide,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from kb.model.entry import Entry, Practice
 from kb.model.fields import Source
 from kb.model.kinds import Kind, Status
@@ -15,6 +13,7 @@ from kb.pages import addresses, facts, frame
 from kb.pages.charts import star
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup
 from kb.pages.practice import lessons_behind
 from kb.pages.rows import empty, moon, newest, rows
 from kb.pages.way import WAY

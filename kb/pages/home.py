@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from kb.model.entry import Entry, Lesson, Salon
 from kb.model.kinds import Kind, Status
 from kb.model.page import Page
@@ -11,6 +9,7 @@ from kb.pages import addresses, frame
 from kb.pages.framework import Coverage, coverage, star_of
 from kb.pages.leaf import Leaf
 from kb.pages.lists import salons_by_time, unused_practice
+from kb.pages.markup import Markup
 from kb.pages.phase import phase_chips
 from kb.pages.rows import empty, newest, row, row_list
 from kb.pages.salon import when

@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup, escape
-
 from kb.catalog import Catalog
 from kb.editions import Edition
 from kb.model.entry import Entry, Person
 from kb.model.kinds import Consent, Kind
 from kb.model.text import Text, base_lang
 from kb.pages import addresses, labels
+from kb.pages.markup import Markup, escape
 
 
 @dataclass(frozen=True, slots=True)

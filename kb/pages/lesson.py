@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
-
 from kb.model.body import lesson_part
 from kb.model.entry import Entry, Lesson
 from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.body import finished
 from kb.pages.evidence import lesson_evidence
+from kb.pages.grade import contradicting
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup, escape
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, topics_of
 from kb.pages.way import WAY
@@ -61,16 +61,9 @@ def _warning(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
         lines.append(Markup("{} {}").format(leaf.say("superseded.by"), names))
     if lesson.reason:
         lines.append(Markup("{} {}").format(leaf.say("rejected.why"), lesson.reason))
-    for one in contradicting(leaf, entry, lesson):
+    for one in contradicting(leaf.catalog, entry):
         lines.append(Markup("{} {}").format(leaf.say("contradicted"), leaf.link(one)))
     return Markup("").join(Markup('<p class="kb-caution">{}</p>\n').format(line) for line in lines)
-
-
-def contradicting(leaf: Leaf, entry: Entry, lesson: Lesson) -> list[Entry]:
-    """Lessons that say otherwise, from either side, by id."""
-    found = [one for one in map(leaf.catalog.get, lesson.contradicts) if one is not None]
-    found += leaf.catalog.referring(entry.id, "contradicts")
-    return sorted({one.id: one for one in found}.values(), key=lambda one: one.id)
 
 
 def _story(leaf: Leaf, entry: Entry) -> Markup:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from collections.abc import Iterator
 
 from kb.model.entry import Entry, Practice
 from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.pages import addresses, frame
 from kb.pages.case import tiles
+from kb.pages.conventions.places import CALENDAR
 from kb.pages.framework import coverage, star_of
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup
+from kb.pages.paging import further, numbered
 from kb.pages.person import people_rows
-from kb.pages.rows import empty, newest, row, row_list, rows, section
+from kb.pages.rows import empty, links, newest, row, row_list, rows, section
 
 
 def salons_by_time(leaf: Leaf) -> tuple[list[Entry], list[Entry]]:
@@ -20,6 +23,31 @@ def salons_by_time(leaf: Leaf) -> tuple[list[Entry], list[Entry]]:
     salons = newest(leaf.catalog.of(Kind.SALON))
     coming = [one for one in salons if one.date is not None and one.date >= leaf.today]
     return coming[::-1], [one for one in salons if one not in coming]
+
+
+def _rows(leaf: Leaf, kind: Kind, entries: list[Entry]) -> Markup:
+    return rows(leaf, entries, kind=False, rest=numbered(addresses.LISTS[kind], 2))
+
+
+def _long(leaf: Leaf, kind: Kind) -> list[Entry]:
+    """The list of a kind's page that may be long enough to go on elsewhere."""
+    match kind:
+        case Kind.PRACTICE:
+            models = [coverage(leaf, model) for model in leaf.catalog.frameworks]
+            placed = {entry.id for model in models for one in model for entry in one.practices}
+            return [one for one in newest(leaf.catalog.of(kind)) if one.id not in placed]
+        case Kind.SALON:
+            return salons_by_time(leaf)[1]
+        case Kind.PROJECT:
+            return newest(leaf.catalog.of(kind))
+    return []
+
+
+def further_list_pages(leaf: Leaf, kind: Kind) -> Iterator[Page]:
+    """What the front page of a kind has no room for."""
+    address, key = addresses.LISTS[kind], addresses.NAV_KEYS[kind]
+    title = leaf.say(f"list.{key}")
+    yield from further(leaf, address, address, title, leaf.readable(_long(leaf, kind)), [(title, address)], key)
 
 
 def _practices(leaf: Leaf) -> Markup:
@@ -48,8 +76,8 @@ def _practices(leaf: Leaf) -> Markup:
         )
     rest = [one for one in newest(leaf.catalog.of(Kind.PRACTICE)) if one.id not in placed]
     if not parts:
-        return rows(leaf, rest, kind=False)
-    return Markup().join(parts) + section("other", leaf.say("nav.practices"), rows(leaf, rest, kind=False))
+        return _rows(leaf, Kind.PRACTICE, rest)
+    return Markup().join(parts) + section("other", leaf.say("nav.practices"), _rows(leaf, Kind.PRACTICE, rest))
 
 
 def _cases(leaf: Leaf) -> Markup:
@@ -65,7 +93,7 @@ def _cases(leaf: Leaf) -> Markup:
 def _salons(leaf: Leaf) -> Markup:
     coming, past = salons_by_time(leaf)
     return section("coming", leaf.say("list.upcoming"), rows(leaf, coming, kind=False)) + section(
-        "past", leaf.say("list.past"), rows(leaf, past, kind=False)
+        "past", leaf.say("list.past"), _rows(leaf, Kind.SALON, past)
     )
 
 
@@ -87,13 +115,17 @@ def list_page(leaf: Leaf, kind: Kind) -> Page:
         case Kind.PERSON:
             inner = _people(leaf)
         case _:
-            inner = rows(leaf, newest(leaf.catalog.of(kind)), kind=False)
+            inner = _rows(leaf, kind, newest(leaf.catalog.of(kind)))
     if not inner:
         fragment = f"kb.{kind}" if kind in (Kind.PRACTICE, Kind.SALON) else ""
         inner = empty(leaf, f"empty.{kind}", "do.write", fragment=fragment)
     title = leaf.say(f"list.{key}")
-    html = frame.title_block(title, leaf.say(f"list.{key}.lead")) + inner
-    return frame.generated_page(leaf, addresses.LISTS[kind], title, html, tab=key, wide=kind is Kind.PRACTICE)
+    lead = leaf.say(f"list.{key}.lead")
+    calendar = [(addresses.generated(leaf.ui, CALENDAR), "calendar.all")] if kind is Kind.SALON else []
+    html = frame.title_block(title, lead) + inner + links(leaf, calendar)
+    return frame.generated_page(
+        leaf, addresses.LISTS[kind], title, html, tab=key, wide=kind is Kind.PRACTICE, description=lead
+    )
 
 
 def unused_practice(entry: Entry) -> bool:

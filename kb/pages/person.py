@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
-
 from kb.model.entry import Entry, Person, Salon
 from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.body import finished
 from kb.pages.leaf import Leaf
-from kb.pages.rows import chips, newest, row, row_list, rows, section
+from kb.pages.markup import Markup, escape
+from kb.pages.rows import chips, empty, newest, row, row_list, rows, section
 
 
 def talks(leaf: Leaf, person_id: str) -> list[tuple[Entry, str, Markup]]:
@@ -41,6 +40,11 @@ def person_page(leaf: Leaf, entry: Entry, person: Person) -> Page:
     knows = [topic for topic in map(vocabulary.find, person.expertise) if topic is not None]
     wrote = newest(leaf.catalog.referring(entry.id, "authors"))
     owns = newest(leaf.catalog.referring(entry.id, "owner"))
+    kept = [
+        section("talks", leaf.say("head.talks"), talk_rows(leaf, entry.id)),
+        section("owns", leaf.say("head.owns"), rows(leaf, owns)),
+        section("wrote", leaf.say("head.wrote"), rows(leaf, wrote)),
+    ]
     html = Markup().join(
         [
             frame.head(leaf, entry, entry.summary),
@@ -55,9 +59,7 @@ def person_page(leaf: Leaf, entry: Entry, person: Person) -> Page:
             ),
             chips(leaf, knows),
             finished(leaf, entry, entry.body.sections),
-            section("talks", leaf.say("head.talks"), talk_rows(leaf, entry.id)),
-            section("owns", leaf.say("head.owns"), rows(leaf, owns)),
-            section("wrote", leaf.say("head.wrote"), rows(leaf, wrote)),
+            Markup().join(kept) or empty(leaf, "empty.kept", "do.write", fragment="kb.lesson"),
         ]
     )
     return frame.entry_page(leaf, entry, html)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from collections.abc import Iterator
 
 from kb.model.entry import Entry, Lesson, Practice
 from kb.model.kinds import PHASES, Kind, Status
 from kb.model.page import Page
 from kb.pages import addresses, frame
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup
+from kb.pages.paging import further, numbered
 from kb.pages.rows import empty, newest, rows, section
 
 OUT_OF_USE = (Status.REJECTED, Status.SUPERSEDED, Status.RETIRED, Status.DEPRECATED)
@@ -47,15 +49,20 @@ def phase_chips(leaf: Leaf, current: str = "") -> Markup:
     )
 
 
+def _by_kind(leaf: Leaf, phase: str) -> dict[Kind, list[Entry]]:
+    found = leaf.readable(for_phase(leaf, phase))
+    return {kind: [one for one in found if one.kind is kind] for kind in (Kind.PRACTICE, Kind.LESSON)}
+
+
 def phase_page(leaf: Leaf, phase: str) -> Page:
-    found = for_phase(leaf, phase)
+    address = addresses.of_phase(phase)
     parts = [
         (
-            "practices",
-            leaf.say("nav.practices"),
-            rows(leaf, [one for one in found if one.kind is Kind.PRACTICE], False),
-        ),
-        ("lessons", leaf.say("nav.lessons"), rows(leaf, [one for one in found if one.kind is Kind.LESSON], False)),
+            addresses.NAV_KEYS[kind],
+            leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"),
+            rows(leaf, found, False, numbered(f"{address}{kind}/", 2)),
+        )
+        for kind, found in _by_kind(leaf, phase).items()
     ]
     title = leaf.say("phase.title", do=leaf.say(f"todo.{phase}"))
     html = Markup().join(
@@ -66,4 +73,13 @@ def phase_page(leaf: Leaf, phase: str) -> Page:
             or empty(leaf, "empty.phase", "do.write", fragment="kb.lesson"),
         ]
     )
-    return frame.generated_page(leaf, addresses.of_phase(phase), title, html, tab="", phase=phase)
+    return frame.generated_page(leaf, address, title, html, tab="", phase=phase, description=leaf.say("phase.lead"))
+
+
+def further_phase_pages(leaf: Leaf, phase: str) -> Iterator[Page]:
+    """What the phase's page has no room for, kind by kind."""
+    address = addresses.of_phase(phase)
+    name = leaf.say("phase.title", do=leaf.say(f"todo.{phase}"))
+    for kind, found in _by_kind(leaf, phase).items():
+        title = f"{name} · {leaf.say(f'nav.{addresses.NAV_KEYS[kind]}')}"
+        yield from further(leaf, address, f"{address}{kind}/", title, found, [(name, address)], "")

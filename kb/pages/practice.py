@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
-
-from kb.model.entry import Entry, Lesson, Practice, Project
+from kb.model.entry import Entry, Practice
 from kb.model.fields import Change
 from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.pages import addresses, facts, frame
 from kb.pages.body import finished
 from kb.pages.evidence import bar, sources
+from kb.pages.grade import Evidence, evidence
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup, escape
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, rows, section, topics_of
-from kb.pages.way import WAY
+
+_RULES = ("grade.rule.counts", "grade.rule.strong", "grade.rule.moderate", "grade.rule.thin", "grade.rule.less")
 
 
 def lessons_behind(leaf: Leaf, entry: Entry, practice: Practice) -> list[Entry]:
@@ -27,27 +28,32 @@ def lessons_behind(leaf: Leaf, entry: Entry, practice: Practice) -> list[Entry]:
     return newest({one.id: one for one in found if one.kind is Kind.LESSON}.values())
 
 
-def projects_behind(leaf: Leaf, lessons: list[Entry]) -> list[Entry]:
-    """Projects that the lessons came from or that took them up, by id."""
-    found: dict[str, Entry] = {}
-    for lesson in lessons:
-        home = leaf.catalog.get(lesson.detail.project) if isinstance(lesson.detail, Lesson) else None
-        for one in (home, *leaf.catalog.referring(lesson.id, "dispositions")):
-            if one is not None and isinstance(one.detail, Project):
-                found[one.id] = one
-    return [found[key] for key in sorted(found)]
+def _grade(leaf: Leaf, found: Evidence) -> Markup:
+    """The grade in a word, what it counts, and the rule itself behind one click."""
+    parts = [leaf.say("n.lesson", n=len(found.lessons))]
+    parts.append(leaf.say("validated.n", n=found.checked) if found.checked else leaf.say("validated.none"))
+    parts.append(leaf.say("n.project", n=len(found.projects)))
+    if found.departments:
+        parts.append(leaf.say("n.department", n=found.departments))
+    for key, count in (("helped.n", found.helped), ("no_effect.n", found.no_effect), ("harmful.n", found.harmful)):
+        parts += [leaf.say(key, n=count)] if count else []
+    rule = Markup('<details class="kb-details kb-rule"><summary>{}</summary>\n<ul>{}</ul></details>\n').format(
+        leaf.say("grade.how"), Markup().join(Markup("<li>{}</li>").format(leaf.say(key)) for key in _RULES)
+    )
+    grade = Markup('<p class="kb-grade kb-grade--{}"><strong>{}</strong> <span>{}</span></p>\n').format(
+        found.grade, leaf.say(f"grade.{found.grade}"), leaf.say(f"grade.{found.grade}.means")
+    )
+    return grade + bar(leaf, parts) + rule + _disputes(leaf, found)
 
 
-def _counts(leaf: Leaf, lessons: list[Entry]) -> Markup:
-    projects = projects_behind(leaf, lessons)
-    departments = sum(one.detail.departments or 0 for one in projects if isinstance(one.detail, Project))
-    checked = sum(one.status in WAY[1:] for one in lessons)
-    parts = [leaf.say("n.lesson", n=len(lessons))]
-    parts.append(leaf.say("validated.n", n=checked) if checked else leaf.say("validated.none"))
-    parts.append(leaf.say("n.project", n=len(projects)))
-    if departments:
-        parts.append(leaf.say("n.department", n=departments))
-    return bar(leaf, parts)
+def _disputes(leaf: Leaf, found: Evidence) -> Markup:
+    """A line of caution for each lesson that says otherwise than one behind the practice."""
+    return Markup().join(
+        Markup('<p class="kb-caution">{}</p>\n').format(
+            escape(leaf.say("disputed")).format(lesson=leaf.link(one), other=leaf.link(other))
+        )
+        for one, other in found.disputes
+    )
 
 
 def _when(leaf: Leaf, practice: Practice) -> Markup:
@@ -95,7 +101,7 @@ def _evidence(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:
     lessons = lessons_behind(leaf, entry, practice)
     if not lessons:
         return empty(leaf, "empty.lessons_behind", "do.write", fragment="kb.lesson")
-    return _counts(leaf, lessons) + rows(leaf, lessons, kind=False)
+    return _grade(leaf, evidence(leaf.catalog, lessons)) + rows(leaf, lessons, kind=False)
 
 
 def _facts(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:
@@ -119,7 +125,8 @@ def practice_page(leaf: Leaf, entry: Entry, practice: Practice) -> Page:
         [
             frame.head(leaf, entry, practice.purpose or entry.summary),
             _when(leaf, practice),
-            finished(leaf, entry, entry.body.sections),
+            finished(leaf, entry, entry.body.sections)
+            or empty(leaf, "empty.steps", "do.write_it", fragment="kb.practice"),
             section("evidence", leaf.say("head.lessons_behind"), _evidence(leaf, entry, practice)),
             changelog,
             section("sources", leaf.say("head.sources"), sources(leaf, entry) if entry.sources else Markup()),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from kb.model.entry import Case, Entry, Project
 from kb.model.page import Page
 from kb.pages import facts, frame
@@ -11,6 +9,7 @@ from kb.pages.body import finished
 from kb.pages.evidence import disposition_table, sources
 from kb.pages.labels import number, partial_day, word
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, rows, section, topics_of
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from markupsafe import Markup
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.model.entry import Entry, Lesson
 from kb.model.kinds import PHASES, STATES, Kind, Status
 from kb.model.page import Page
-from kb.pages import facts, frame
+from kb.pages import addresses, facts, frame
+from kb.pages.conventions.places import REGISTER
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
-from kb.pages.rows import empty, newest, state, topic_link, topics_of
+from kb.pages.markup import Markup
+from kb.pages.paging import EACH, at, batches, numbered, turning
+from kb.pages.rows import empty, links, newest, state, topic_link, topics_of
 
+FIRST = addresses.LISTS[Kind.LESSON]
 ORDER = {status: place for place, status in enumerate(STATES[Kind.LESSON])}
 
 
@@ -65,7 +67,8 @@ def _filters(leaf: Leaf, lessons: Sequence[Entry]) -> Markup:
     return Markup(
         '<form class="kb-filters" data-kb-filters hidden>\n'
         '<label class="kb-filters__words">{}<input type="search" name="words" autocomplete="off"></label>\n'
-        '{}{}{}{}\n<p class="kb-filters__count" role="status" data-one="{}" data-none="{}"></p>\n</form>\n'
+        '{}{}{}{}\n<p class="kb-filters__count" role="status" data-one="{}" data-none="{}" data-all="{}"></p>\n'
+        "</form>\n"
     ).format(
         leaf.say("filter.words"),
         _select(leaf, "status", ((one, word(leaf.ui, "status", one)) for one in STATES[Kind.LESSON] if one in states)),
@@ -74,16 +77,11 @@ def _filters(leaf: Leaf, lessons: Sequence[Entry]) -> Markup:
         _select(leaf, "year", ((one, one) for one in years)),
         leaf.say("filter.shown", n="{n}", all="{all}"),
         leaf.say("filter.none"),
+        len(lessons),
     )
 
 
-def register_page(leaf: Leaf) -> Page:
-    lessons = newest(leaf.catalog.of(Kind.LESSON))
-    title = leaf.say("list.lessons")
-    head = frame.title_block(title, leaf.say("list.lessons.lead"))
-    if not lessons:
-        html = head + empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson")
-        return frame.generated_page(leaf, "lessons/", title, html, tab="lessons", wide=True)
+def _table(leaf: Leaf, lessons: Sequence[Entry]) -> Markup:
     columns = Markup("").join(
         Markup("<th scope=col{}>{}</th>").format(
             Markup(' data-kb-sort="{}"').format(leaf.say("sort.by", name=leaf.say(f"col.{one}"))) if sorts else "",
@@ -91,8 +89,37 @@ def register_page(leaf: Leaf) -> Page:
         )
         for one, sorts in (("state", 1), ("lesson", 1), ("topics", 0), ("project", 1), ("date", 1))
     )
-    table = Markup(
+    return Markup(
         '<table class="kb-register" data-kb-register>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table>\n'
     ).format(columns, Markup("\n").join(_line(leaf, one) for one in lessons))
-    html = head + _filters(leaf, lessons) + table
-    return frame.generated_page(leaf, "lessons/", title, html, tab="lessons", wide=True)
+
+
+def register_pages(leaf: Leaf) -> Iterator[Page]:
+    """The newest lessons with the filters, then the others; the script fetches those when somebody filters or sorts.
+
+    Further pages are below `register/`: what is below `lessons/` belongs to entries.
+    """
+    lessons = newest(leaf.catalog.of(Kind.LESSON))
+    title, lead = leaf.say("list.lessons"), leaf.say("list.lessons.lead")
+    tools = links(leaf, [(addresses.generated(leaf.ui, REGISTER), "register.download")] if lessons else [])
+    if not lessons:
+        html = frame.title_block(title, lead) + empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson")
+        yield frame.generated_page(leaf, FIRST, title, html, tab="lessons", wide=True, description=lead)
+        return
+    parts = batches(lessons, EACH, EACH)
+    places = [FIRST, *(numbered("register/", number) for number in range(2, len(parts) + 1))]
+    for number, (place, part) in enumerate(zip(places, parts, strict=True), 1):
+        here = at(leaf, place)
+        named = title if number == 1 else leaf.say("pages.title", name=title, n=number, all=len(parts))
+        above = _filters(here, lessons) if number == 1 else Markup()
+        html = Markup().join(
+            [
+                frame.title_block(named, lead if number == 1 else ""),
+                above,
+                _table(here, part),
+                turning(here, places, number),
+                tools if number == 1 else "",
+            ]
+        )
+        crumbs = [] if number == 1 else [(title, FIRST)]
+        yield frame.generated_page(here, place, named, html, tab="lessons", crumbs=crumbs, wide=True, description=lead)

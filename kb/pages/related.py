@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from markupsafe import Markup
-
 from kb.catalog import Catalog
 from kb.model.entry import Entry
 from kb.model.kinds import Kind
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup
 from kb.pages.rows import row, row_list, section
 
 COMMON = 200  # a topic with more entries than this says nothing about likeness, and costs time
@@ -42,11 +41,14 @@ def mentions(catalog: Catalog, entry: Entry) -> list[Entry]:
 
 
 def _once(leaf: Leaf, entry: Entry, found: list[Entry]) -> list[Entry]:
-    """Without translations of what the page is about or names already."""
-    named = {entry.id} | {link.target for link in leaf.catalog.links(entry.id)}
-    named |= {link.source for link in leaf.catalog.backlinks(entry.id)}
+    """Without translations of what the page is about, and without what it or its own translation names already."""
+    twin = leaf.translation(entry)
+    named: set[str] = set()
+    for one in (entry, twin) if twin is not None else (entry,):
+        named |= {one.id} | {link.target for link in leaf.catalog.links(one.id)}
+        named |= {link.source for link in leaf.catalog.backlinks(one.id)}
     pairs = [(one, leaf.translation(one)) for one in leaf.readable(found)]
-    return [one for one, pair in pairs if pair is None or pair.id not in named]
+    return [one for one, pair in pairs if one.id not in named and (pair is None or pair.id not in named)]
 
 
 def related_part(leaf: Leaf, entry: Entry) -> Markup:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup, escape
-
 from kb.model.entry import Entry, Person
 from kb.model.kinds import Kind, Status
 from kb.model.topic import Topic
 from kb.pages import addresses
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup, escape
 
-LONGEST_LIST = 60  # rows; what is beyond is a search away
+LONGEST_LIST = 60  # rows; what is beyond is a page or a search away
 
 
 def moon(sign: str) -> Markup:
@@ -98,20 +97,26 @@ def row_list(items: Iterable[Markup]) -> Markup:
     return Markup('<ul class="kb-rows">\n{}\n</ul>\n').format(joined) if joined else Markup()
 
 
-def rows(leaf: Leaf, entries: Sequence[Entry], kind: bool = True, query: str = "") -> Markup:
-    """Entry rows; a list longer than `LONGEST_LIST` ends with a link to the search page."""
+def rows(leaf: Leaf, entries: Sequence[Entry], kind: bool = True, rest: str = "") -> Markup:
+    """Entry rows; a list longer than `LONGEST_LIST` ends with a link to the page `rest` that goes on, or to search."""
     found = leaf.readable(entries)
     shown = row_list(row(leaf, entry, kind=kind) for entry in found[:LONGEST_LIST])
     more = len(found) - LONGEST_LIST
     if more <= 0:
         return shown
-    link = Markup('<p class="kb-more"><a href="{}{}">{}</a></p>')
-    return shown + link.format(leaf.here("search/"), f"?q={query}" if query else "", leaf.say("list.more", n=more))
+    link = Markup('<p class="kb-more"><a href="{}">{}</a></p>')
+    return shown + link.format(leaf.here(rest or "search/"), leaf.say("list.rest" if rest else "list.more", n=more))
 
 
 def newest(entries: Iterable[Entry]) -> list[Entry]:
     """Newest first; undated ones last; equal dates by id."""
     return sorted(entries, key=lambda one: (-(one.date.toordinal() if one.date else 0), one.id))
+
+
+def links(leaf: Leaf, files: Iterable[tuple[str, str]]) -> Markup:
+    """A quiet line of links to files of the site: (address, key of the words)."""
+    items = [Markup('<a href="{}">{}</a>').format(leaf.to(address), leaf.say(key)) for address, key in files]
+    return Markup('<p class="kb-links">{}</p>\n').format(Markup(" ").join(items)) if items else Markup()
 
 
 def empty(leaf: Leaf, key: str, action: str = "", address: str = "", fragment: str = "") -> Markup:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
-
 from kb.model.body import Section
 from kb.model.entry import Entry, Salon
 from kb.model.fields import ProgrammeItem
@@ -11,10 +9,13 @@ from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.pages import addresses, facts, frame
 from kb.pages.body import finished
+from kb.pages.conventions.places import calendar_of
 from kb.pages.labels import day, listed, weekday, word
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup, escape
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, row, row_list, section, topics_of
+from kb.pages.series import series_link, turn
 
 BORN = (Kind.LESSON, Kind.PRACTICE, Kind.CASE)
 
@@ -135,17 +136,25 @@ def _born(leaf: Leaf, entry: Entry) -> Markup:
     )
 
 
+def _when_with_calendar(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
+    shown = when(leaf, entry, salon)
+    if entry.date is None:
+        return shown
+    return Markup('{}<br><a class="kb-calendar" href="{}" download>{}</a>').format(
+        shown, leaf.to(calendar_of(entry)), leaf.say("calendar.add")
+    )
+
+
 def _facts(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
-    settings = leaf.catalog.settings
     where = leaf.joined([leaf.said(one) for one in (salon.venue, salon.city) if one is not None])
     return facts.strip(
         leaf,
         [
-            ("time", when(leaf, entry, salon)),
+            ("time", _when_with_calendar(leaf, entry, salon)),
             ("venue", where),
             ("host", leaf.said(salon.host)),
             ("organisers", leaf.people(salon.organisers)),
-            ("series", facts.configured(leaf, (salon.series,) if salon.series else (), settings.series)),
+            ("series", series_link(leaf, salon.series) if salon.series else ""),
             ("direction", word(leaf.ui, "direction", salon.direction) if salon.direction else ""),
         ],
     )
@@ -161,6 +170,7 @@ def salon_page(leaf: Leaf, entry: Entry, salon: Salon) -> Page:
             section("programme", leaf.say("head.programme"), programme(leaf, entry, salon)),
             _story(leaf, entry, salon),
             section("born", born, _born(leaf, entry)),
+            turn(leaf, entry, salon),
             related_part(leaf, entry),
         ]
     )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup
 
 RESULTS = Markup("<div data-kb-results></div>\n")
 

@@ -18,10 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.analysis import ranking as bm25
-from kb.analysis.folding import fold
 from kb.analysis.stopwords import QUESTION_WORDS, STOP_WORDS
 from kb.analysis.vendor.opencc import SIMPLIFIED, TRADITIONAL
-from kb.analysis.words import is_han, pieces, word_unit
+from kb.analysis.words import is_han
 from kb.editions import Edition
 from kb.model.page import DataFile
 from kb.model.text import INTERFACE_LANGS
@@ -29,10 +28,11 @@ from kb.pages import addresses, labels
 from kb.ports.search import ASIDE, Document
 from kb.query import ranking, reading
 from kb.query.concepts import Concepts, concept_words
+from kb.query.holding import words_and_tokens
 from kb.query.weights import searched, weights
 
 FOLDER = "search/data"
-VERSION = 1
+VERSION = 2
 
 
 def search_files(edition: Edition, documents: Iterable[Document]) -> tuple[DataFile, ...]:
@@ -104,12 +104,11 @@ def _shards(postings: Mapping[str, Sequence[tuple[int, float]]], count: int) -> 
 def _words(
     postings: Mapping[str, Sequence[object]], documents: Iterable[Document]
 ) -> Iterator[tuple[str, list[list[Any]]]]:
-    """English words by the first two letters of their stems: stem, its most frequent forms, how many hold it."""
+    """Words by the first two letters of their tokens: token, its most frequent forms, how many hold it."""
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:
-        for word in pieces(fold("\n".join(text for _, text in searched(document)))):
-            if len(word) > 2 and word.isascii() and word.isalpha():
-                written[word_unit(word)][word] += 1
+        for token, word in words_and_tokens("\n".join(text for _, text in searched(document))):
+            written[token][word] += 1
     found: dict[str, list[list[Any]]] = defaultdict(list)
     for stem, forms in sorted(written.items()):
         if stem in postings:
@@ -134,12 +133,12 @@ def _concepts(concepts: Concepts) -> dict[str, list[str]]:
 
 def _shown(edition: Edition, document: Document) -> dict[str, Any]:
     """What a hit shows, and what phrases are looked for in beside its text."""
-    other = next((title for _, title in document.titles if title != document.title), "")
+    others = [[lang, title] for lang, title in document.titles if title != document.title]
     beside = [text for _, text in searched(document)[:-1] if text]
     value = {
         "u": addresses.of_entry(document.id),
         "t": document.title,
-        "o": other,
+        "o": others,
         "l": document.lang,
         "s": document.summary,
         "d": document.lead,
@@ -167,6 +166,9 @@ def _table(edition: Edition, documents: Sequence[Document], lengths: Sequence[fl
         "phase": [[value, *_said("phase", value)] for value in values["phase"]],
         "lang": [[value] for value in values["lang"]],
         "tag": [[tag, *_labels(catalog.vocabulary.get(tag))] for tag in tags],
+        "broader": {
+            tag: above for tag in tags if (above := [topic.id for topic in catalog.vocabulary.ancestors(tag)])
+        },
         "project": [[one, *_titles(edition, one)] for one in projects],
         "speaker": [[one, *_names(edition, one)] for one in people],
         "aside": [values["status"].index(value) for value in sorted(ASIDE) if value in values["status"]],
@@ -192,6 +194,7 @@ def _rules() -> dict[str, Any]:
         "all": ranking.ALL_SHARE,
         "full": ranking.FULL_SHARE,
         "few": ranking.FEW,
+        "short": ranking.SHORT,
         "some": ranking.SOME_SHARE,
         "inner": reading.INNER_CHARACTER,
         "expanded": reading.EXPANDED,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-
-from markupsafe import Markup
+from functools import partial
 
 from kb.editions import Edition
 from kb.errors import KbError
 from kb.model.entry import Case, Entry, Lesson, Person, Practice, Project, Salon
 from kb.model.kinds import PHASES, Kind
 from kb.model.page import Page
-from kb.model.text import INTERFACE_LANGS
+from kb.model.text import INTERFACE_LANGS, Text
+from kb.model.topic import Framework, Topic
 from kb.pages import addresses, frame
 from kb.pages.body import PAGE_LANG
 from kb.pages.case import case_page
@@ -22,15 +21,20 @@ from kb.pages.framework import framework_page
 from kb.pages.home import home_page
 from kb.pages.leaf import Leaf
 from kb.pages.lesson import lesson_page
-from kb.pages.lists import list_page
+from kb.pages.lists import further_list_pages, list_page
+from kb.pages.markup import Markup
+from kb.pages.parts import Part
 from kb.pages.person import person_page
-from kb.pages.phase import phase_page
+from kb.pages.phase import further_phase_pages, phase_page
 from kb.pages.practice import practice_page
 from kb.pages.project import project_page
-from kb.pages.register import register_page
+from kb.pages.register import register_pages
 from kb.pages.salon import salon_page
 from kb.pages.search_place import search_page
-from kb.pages.topic import topic_page, topics_page
+from kb.pages.series import series_page
+from kb.pages.topic import further_topic_pages, topic_page, topics_page
+
+_Write = Callable[[Leaf], Iterator[Page]]
 
 
 def pages(edition: Edition, today: date) -> tuple[Page, ...]:
@@ -39,20 +43,39 @@ def pages(edition: Edition, today: date) -> tuple[Page, ...]:
     Raises `KbError` if two pages would have one address.
     """
     found: dict[str, Page] = {}
-    for page in (*_entries(edition, today), *_generated(edition, today)):
-        if page.url in found:
-            other = found[page.url].path
-            raise KbError(f"{page.path} and {other} would have one address", "rename the entry")
-        found[page.url] = page
-    for page in _redirects(edition, today):
-        found.setdefault(page.url, page)
+    for part in page_parts(edition, today):
+        for page in part.write(edition):
+            if not isinstance(page, Page) or (part.gives_way and page.url in found):
+                continue
+            if page.url in found:
+                raise one_address(page.path, found[page.url].path)
+            found[page.url] = page
     return tuple(sorted(found.values(), key=lambda one: one.path))
 
 
-def _entries(edition: Edition, today: date) -> Iterator[Page]:
+def one_address(path: str, other: str) -> KbError:
+    """What stops a build in which two pages would be at one address."""
+    return KbError(f"{path} and {other} would have one address", "rename the entry")
+
+
+def page_parts(edition: Edition, today: date) -> Iterator[Part]:
+    """All pages, each a part or with the pages that go on from it; those that give way come last."""
     for entry in edition.catalog.entries:
         if edition.has_page(entry):
-            yield _entry(Leaf(edition, entry.ui, addresses.of_entry(entry.id), today), entry)
+            yield Part(f"entry {entry.id}", partial(_entry_page, entry.id, today))
+    for ui in INTERFACE_LANGS:
+        for name, address, write in _generated(edition):
+            yield Part(f"page {ui} {name}", partial(_on_leaf, write, ui, address, today))
+    for old, new in sorted(edition.catalog.redirects.items()):
+        moved = edition.catalog.get(new)
+        if moved is not None and edition.has_page(moved):
+            yield Part(f"moved {old}", partial(_redirect, old, new, today), gives_way=True)
+
+
+def _entry_page(entry_id: str, today: date, edition: Edition) -> Iterator[Page]:
+    entry = edition.catalog.get(entry_id)
+    if entry is not None:
+        yield _entry(Leaf(edition, entry.ui, addresses.of_entry(entry.id), today), entry)
 
 
 def _entry(leaf: Leaf, entry: Entry) -> Page:
@@ -71,57 +94,79 @@ def _entry(leaf: Leaf, entry: Entry) -> Page:
             return project_page(leaf, entry, project)
 
 
-def _generated(edition: Edition, today: date) -> Iterator[Page]:
-    experts = _experts(edition)
-    for ui in INTERFACE_LANGS:
-
-        def leaf(address: str, ui: str = ui) -> Leaf:
-            return Leaf(edition, ui, addresses.generated(ui, address), today)
-
-        yield home_page(leaf(""))
-        yield register_page(leaf("lessons/"))
-        for kind in Kind:
-            if kind is not Kind.LESSON:
-                yield list_page(leaf(addresses.LISTS[kind]), kind)
-        yield topics_page(leaf("topics/"))
-        for topic in edition.catalog.vocabulary.topics:
-            yield topic_page(leaf(addresses.of_topic(topic.id)), topic, experts[topic.id])
-        for model in edition.catalog.frameworks:
-            yield framework_page(leaf(addresses.of_framework(model.id)), model)
-        for phase in PHASES:
-            yield phase_page(leaf(addresses.of_phase(phase)), phase)
-        yield search_page(leaf("search/"))
-        yield contribute_page(leaf("contribute/"))
+def _on_leaf(write: _Write, ui: str, address: str, today: date, edition: Edition) -> Iterator[Page]:
+    return write(Leaf(edition, ui, addresses.generated(ui, address), today))
 
 
-def _experts(edition: Edition) -> dict[str, list[Entry]]:
-    """Topic id → people with a page who say that they know about it, by id."""
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for person in edition.catalog.of(Kind.PERSON):
-        if isinstance(person.detail, Person) and edition.has_page(person):
-            topics = [edition.catalog.vocabulary.find(word) for word in person.detail.expertise]
-            for topic_id in dict.fromkeys(topic.id for topic in topics if topic is not None):
-                found[topic_id].append(person)
-    return found
+def _generated(edition: Edition) -> Iterator[tuple[str, str, _Write]]:
+    """(name, address, what writes it) of every page that no file holds, and of those that go on from it."""
+    yield "home", "", lambda leaf: iter([home_page(leaf)])
+    yield "register", "lessons/", register_pages
+    for kind in Kind:
+        if kind is not Kind.LESSON:
+            yield f"list {kind}", addresses.LISTS[kind], partial(_list, kind)
+    yield "topics", "topics/", lambda leaf: iter([topics_page(leaf)])
+    for topic in edition.catalog.vocabulary.topics:
+        yield f"topic {topic.id}", addresses.of_topic(topic.id), partial(_topic, topic)
+    for model in edition.catalog.frameworks:
+        yield f"framework {model.id}", addresses.of_framework(model.id), partial(_framework, model)
+    for series, name in edition.catalog.settings.series:
+        yield f"series {series}", addresses.of_series(series), partial(_series, series, name)
+    for phase in PHASES:
+        yield f"phase {phase}", addresses.of_phase(phase), partial(_phase, phase)
+    yield "search", "search/", lambda leaf: iter([search_page(leaf)])
+    yield "contribute", "contribute/", lambda leaf: iter([contribute_page(leaf)])
 
 
-def _redirects(edition: Edition, today: date) -> Iterator[Page]:
-    """A page at every old id that sends the reader on, and says so to those whom it cannot send."""
-    for old, new in sorted(edition.catalog.redirects.items()):
-        entry = edition.catalog.get(new)
-        if entry is None or not edition.has_page(entry):
-            continue
-        leaf = Leaf(edition, entry.ui, addresses.of_entry(old), today)
-        html = frame.title_block(
-            leaf.say("moved.title"), Markup("{} {}").format(leaf.say("moved.lead"), leaf.link(entry))
-        )
-        meta: dict[str, object] = {
-            "ui": leaf.ui,
-            "kind": "redirect",
-            "tab": addresses.NAV_KEYS[entry.kind],
-            "crumbs": [],
-            "twin": addresses.generated(frame.OTHER[leaf.ui], ""),
-            "twin_exact": False,
-            "redirect": leaf.to(addresses.of_entry(entry.id)),
-        }
-        yield Page(f"{old}.md", leaf.say("moved.title"), str(html), PAGE_LANG[leaf.ui], (), meta)
+def _list(kind: Kind, leaf: Leaf) -> Iterator[Page]:
+    yield list_page(leaf, kind)
+    yield from further_list_pages(leaf, kind)
+
+
+def _topic(topic: Topic, leaf: Leaf) -> Iterator[Page]:
+    yield topic_page(leaf, topic, _experts(leaf.edition, topic))
+    yield from further_topic_pages(leaf, topic)
+
+
+def _framework(model: Framework, leaf: Leaf) -> Iterator[Page]:
+    yield framework_page(leaf, model)
+
+
+def _series(series: str, name: Text, leaf: Leaf) -> Iterator[Page]:
+    yield series_page(leaf, series, name)
+
+
+def _phase(phase: str, leaf: Leaf) -> Iterator[Page]:
+    yield phase_page(leaf, phase)
+    yield from further_phase_pages(leaf, phase)
+
+
+def _experts(edition: Edition, topic: Topic) -> list[Entry]:
+    """People with a page who say that they know about a topic, by id."""
+    find = edition.catalog.vocabulary.find
+    return [
+        person
+        for person in edition.catalog.of(Kind.PERSON)
+        if isinstance(person.detail, Person)
+        and edition.has_page(person)
+        and any((known := find(word)) is not None and known.id == topic.id for word in person.detail.expertise)
+    ]
+
+
+def _redirect(old: str, new: str, today: date, edition: Edition) -> Iterator[Page]:
+    """A page at an old id that sends the reader on, and says so to those whom it cannot send."""
+    entry = edition.catalog.get(new)
+    if entry is None:
+        return
+    leaf = Leaf(edition, entry.ui, addresses.of_entry(old), today)
+    html = frame.title_block(leaf.say("moved.title"), Markup("{} {}").format(leaf.say("moved.lead"), leaf.link(entry)))
+    meta: dict[str, object] = {
+        "ui": leaf.ui,
+        "kind": "redirect",
+        "tab": addresses.NAV_KEYS[entry.kind],
+        "crumbs": [],
+        "twin": addresses.generated(frame.OTHER[leaf.ui], ""),
+        "twin_exact": False,
+        "redirect": leaf.to(addresses.of_entry(entry.id)),
+    }
+    yield Page(f"{old}.md", leaf.say("moved.title"), str(html), PAGE_LANG[leaf.ui], (), meta)

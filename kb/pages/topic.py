@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from markupsafe import Markup, escape
+from collections.abc import Iterator, Sequence
 
 from kb.model.entry import Entry
 from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.model.topic import Topic
 from kb.pages import addresses, frame
+from kb.pages.conventions.feeds import has_feed
+from kb.pages.conventions.places import feed_base
 from kb.pages.labels import number
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup, escape
+from kb.pages.paging import further, numbered
 from kb.pages.person import people_rows
-from kb.pages.rows import chips, empty, newest, rows, section
+from kb.pages.rows import chips, empty, links, newest, rows, section
 
 ORDER = (Kind.PRACTICE, Kind.LESSON, Kind.CASE, Kind.SALON, Kind.PROJECT)
 
@@ -48,37 +50,62 @@ def _counted(label: str, count: int | None) -> Markup:
     return Markup('{} <span class="kb-count">{}</span>').format(label, "" if count is None else number(count))
 
 
+def _by_kind(leaf: Leaf, topic: Topic) -> dict[Kind, list[Entry]]:
+    """What is filed under a topic and is for readers of this language, newest first."""
+    entries = leaf.catalog.tagged(topic.id)
+    return {kind: leaf.readable(newest(one for one in entries if one.kind is kind)) for kind in ORDER}
+
+
+def _crumbs(leaf: Leaf, topic: Topic) -> list[frame.Crumb]:
+    above = reversed(leaf.catalog.vocabulary.ancestors(topic.id))
+    named = [(one.label.pick(leaf.ui), addresses.of_topic(one.id)) for one in above]
+    return [(leaf.say("nav.topics"), "topics/"), *named]
+
+
 def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
     """`people` are those who say that they know about the topic."""
-    entries = leaf.catalog.tagged(topic.id)
+    address = addresses.of_topic(topic.id)
     parts = []
     counts: dict[str, int] = {}
-    for kind in ORDER:
-        found = newest(one for one in entries if one.kind is kind)
-        query = f"&tag={topic.id}&kind={kind}"
-        parts.append((kind.value, leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"), rows(leaf, found, False, query)))
-        counts[kind.value] = len(leaf.readable(found))
+    for kind, found in _by_kind(leaf, topic).items():
+        shown = rows(leaf, found, False, numbered(f"{address}{kind}/", 2))
+        parts.append((kind.value, leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"), shown))
+        counts[kind.value] = len(found)
     parts.append(("people", leaf.say("head.people"), people_rows(leaf, list(people))))
-    shown = Markup().join(section(one, _counted(label, counts.get(one)), inner) for one, label, inner in parts)
+    body = Markup().join(section(one, _counted(label, counts.get(one)), inner) for one, label, inner in parts)
+    feed = addresses.generated(leaf.ui, feed_base(topic.id)) if has_feed(leaf.edition, topic.id) else ""
     html = Markup().join(
         [
             _head(leaf, topic),
             _relations(leaf, topic),
-            shown or empty(leaf, "empty.topic", "do.write", fragment="kb.lesson"),
+            body or empty(leaf, "empty.topic", "do.write", fragment="kb.lesson"),
+            links(leaf, [(f"{feed}feed.xml", "feed.topic")] if feed else []),
         ]
     )
-    crumbs = [(leaf.say("nav.topics"), "topics/")]
-    crumbs += [
-        (one.label.pick(leaf.ui), addresses.of_topic(one.id))
-        for one in reversed(leaf.catalog.vocabulary.ancestors(topic.id))
-    ]
     toc = frame.contents([(one, label) for one, label, inner in parts if inner])
     description = topic.definition.pick(leaf.ui) if topic.definition else ""
     title = topic.label.pick(leaf.ui)
-    address = addresses.of_topic(topic.id)
     return frame.generated_page(
-        leaf, address, title, html, tab="topics", crumbs=crumbs, toc=toc, description=description, topic=topic.id
+        leaf,
+        address,
+        title,
+        html,
+        tab="topics",
+        crumbs=_crumbs(leaf, topic),
+        toc=toc,
+        description=description,
+        topic=topic.id,
+        feed=feed,
     )
+
+
+def further_topic_pages(leaf: Leaf, topic: Topic) -> Iterator[Page]:
+    """What the topic's page has no room for, kind by kind."""
+    address, label = addresses.of_topic(topic.id), topic.label.pick(leaf.ui)
+    crumbs = [*_crumbs(leaf, topic), (label, address)]
+    for kind, found in _by_kind(leaf, topic).items():
+        title = f"{label} · {leaf.say(f'nav.{addresses.NAV_KEYS[kind]}')}"
+        yield from further(leaf, address, f"{address}{kind}/", title, found, crumbs, "topics")
 
 
 def topics_page(leaf: Leaf) -> Page:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from markupsafe import Markup, escape
-
 from kb.model.entry import Entry, Lesson, Practice, Project
 from kb.model.kinds import Status
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
+from kb.pages.markup import Markup, escape
 from kb.pages.rows import moon
 
 WAY = (Status.PROPOSED, Status.VALIDATED, Status.APPLIED, Status.LEARNED)

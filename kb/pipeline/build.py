@@ -1,41 +1,150 @@
-"""Building a site: an edition in, every file that is staged out. Nothing here touches the disk."""
+"""Building a site: an edition in, every file that is staged out. Nothing here touches the disk.
+
+The one idea: a site is made of parts, and a part that asks the edition what it asked last time, and is answered as
+it was then, is not written again (see `kb.pages.looked`). What comes out is the same, whatever was kept.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from sys import intern
 
 from kb.editions import Edition
-from kb.pages import assets, navigation, pages
+from kb.model.page import DataFile, Page
+from kb.pages import convention_parts, page_parts, sitemap
+from kb.pages.looked import Looked, sum_of
+from kb.pages.parts import Part
 from kb.pages.shards import search_files
+from kb.pages.site import one_address
 from kb.pipeline.documents import document
 from kb.render import staged
 
+Write = Callable[[str, bytes], None]
+
+_LISTED = ("ui", "twin", "twin_exact", "redirect")  # what the site map reads of a page's `meta`
+
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What is staged: `files` by path, `pictures` to be copied from the base, and what the theme is told.
+class Written:
+    """A part as it was written: the sums of its files, what it asked, and what the site map needs of its pages."""
 
-    `epoch` is the build's time stamp: that of the newest entry, so that the same content gives the same bytes.
+    files: Mapping[str, str]
+    asked: tuple[str, ...]
+    pages: Mapping[str, Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was staged last (`files`: path → sum of the bytes), and what from: plain JSON values all through.
+
+    `basis` stands for what every part depends on, `answers` for what each of them asked.
     """
 
-    files: dict[str, bytes]
-    pictures: tuple[str, ...]
-    pages: int
-    theme: dict[str, object] = field(default_factory=dict)
-    epoch: int = 0
+    basis: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Written] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> int:
+        return sum(path.endswith(".md") for path in self.files)
 
 
-def plan(edition: Edition, today: date) -> Plan:
-    """Every page and data file of an edition, finished."""
-    made = pages(edition, today)
+def make(edition: Edition, today: date, software: str, memory: Memory, write: Write) -> Memory:
+    """Hand every file of the site that `memory` does not have, or has with other bytes, to `write`; what is there now.
+
+    `software` stands for the code and the libraries that make the files. Raises `KbError` if two pages would have one
+    address.
+    """
+    basis = _basis(edition, today, software)
+    looked = Looked(edition.catalog)
+    known = memory if memory.basis == basis else Memory()
+    stale = {question for question, answer in known.answers.items() if looked.answer(question) != answer}
+    shelf = _Shelf(memory.files, write)
+    parts: dict[str, Written] = {}
+    for part in (*page_parts(edition, today), *convention_parts(edition, today)):
+        before = known.parts.get(part.name)
+        if before is not None and stale.isdisjoint(before.asked) and shelf.has(before.files):
+            shelf.keep(before.files, part.gives_way)
+            parts[part.name] = before
+        else:
+            parts[part.name] = _written(part, Edition(edition.audience, looked), looked, shelf)
+    for file in _others(edition, parts.values(), shelf):
+        shelf.add(file.path, file.data)
+    answers = {question: looked.answer(question) for part in parts.values() for question in part.asked}
+    return Memory(basis, answers, parts, shelf.files)
+
+
+def _basis(edition: Edition, today: date, software: str) -> str:
+    """The sum of what every part may look at without asking."""
+    catalog = edition.catalog
+    shared = (catalog.settings, catalog.vocabulary.topics, catalog.frameworks)
+    return sum_of(f"{software}\n{today}\n{edition.audience}\n{shared!r}")
+
+
+def _written(part: Part, edition: Edition, looked: Looked, shelf: _Shelf) -> Written:
+    looked.asked = set()
+    made = {one.path: one for one in part.write(edition)}
+    data = {path: staged(one) if isinstance(one, Page) else one.data for path, one in made.items()}
+    sums = {path: shelf.add(path, data[path], part.gives_way) for path in data}
+    pages = {path: _listed(one) for path, one in made.items() if isinstance(one, Page)}
+    return Written(sums, tuple(map(intern, sorted(looked.asked))), pages)
+
+
+def _listed(page: Page) -> dict[str, object]:
+    return {key: page.meta[key] for key in _LISTED if key in page.meta}
+
+
+def _others(edition: Edition, parts: Iterable[Written], shelf: _Shelf) -> Iterable[DataFile]:
+    """What is made of the whole site at once."""
     documents = (document(entry, edition.catalog) for entry in edition.catalog.entries)
-    files = {page.path: staged(page) for page in made}
-    files |= {file.path: file.data for file in search_files(edition, documents)}
-    return Plan(files, assets(edition), len(made), {"kb": navigation(edition)}, epoch(edition))
+    yield from search_files(edition, documents)
+    listed = {path: meta for part in parts for path, meta in part.pages.items() if path in shelf.files}
+    yield from sitemap(edition, [Page(path, "", "", meta=meta) for path, meta in sorted(listed.items())])
+
+
+class _Shelf:
+    """The files of the site that is being made, each at an address of its own."""
+
+    def __init__(self, before: Mapping[str, str], write: Write) -> None:
+        self.files: dict[str, str] = {}
+        self._before, self._write = before, write
+        self._addresses: dict[str, str] = {}
+
+    def has(self, files: Mapping[str, str]) -> bool:
+        """Whether these files are there with these bytes from last time."""
+        return all(self._before.get(path) == total for path, total in files.items())
+
+    def keep(self, files: Mapping[str, str], gives_way: bool) -> None:
+        for path, total in files.items():
+            if self._takes(path, gives_way):
+                self.files[path] = total
+
+    def add(self, path: str, data: bytes, gives_way: bool = False) -> str:
+        """Take a file in, and write it if it differs from what is there; its sum."""
+        total = sum_of(data)
+        if self._takes(path, gives_way):
+            self.files[path] = total
+            if self._before.get(path) != total:
+                self._write(path, data)
+        return total
+
+    def _takes(self, path: str, gives_way: bool) -> bool:
+        """Whether the file has its address to itself. Raises `KbError` if two files would have one."""
+        address = Page(path, "", "").url if path.endswith(".md") else path
+        other = self._addresses.get(address)
+        if other is not None and not gives_way:
+            raise one_address(path, other)
+        self._addresses.setdefault(address, path)
+        return other is None
 
 
 def epoch(edition: Edition) -> int:
-    """Midnight UTC of the newest date in the edition, in seconds; 0 for one without dates."""
+    """Midnight UTC of the newest date in the edition, in seconds; 0 for one without dates.
+
+    It is the build's time stamp, so that the same content gives the same bytes.
+    """
     dates = [one for entry in edition.catalog.entries for one in (entry.date, entry.reviewed) if one is not None]
     return int(datetime.combine(max(dates), time(), UTC).timestamp()) if dates else 0

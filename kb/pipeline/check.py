@@ -13,7 +13,7 @@ from kb.model.source import SourceFile
 from kb.model.topic import Framework
 from kb.parse import Parsed, parse
 from kb.parse.settings import parse_settings
-from kb.parse.vocabulary import parse_framework, parse_topics
+from kb.parse.vocabulary import ParsedTopics, parse_framework, parse_topics
 from kb.rules import Context, Report, check
 from kb.vocabulary import Vocabulary
 
@@ -26,24 +26,33 @@ class Frame:
     vocabulary: Vocabulary
     frameworks: tuple[Framework, ...]
     diagnostics: tuple[Diagnostic, ...]
+    settings_read: bool = True
+    topics_read: bool = True
 
 
-def frame(settings: SourceFile, topics: SourceFile | None, frameworks: Iterable[SourceFile]) -> Frame:
+def frame(
+    settings: SourceFile, topics: SourceFile | Diagnostic | None, frameworks: Iterable[SourceFile | Diagnostic]
+) -> Frame:
     """The settings, vocabulary and frameworks of a base; a file that is not there gives the defaults."""
     read_settings, found = parse_settings(settings)
-    diagnostics = list(found)
-    vocabulary = Vocabulary()
+    parsed = ParsedTopics()
     if topics is not None:
-        parsed = parse_topics(topics)
-        vocabulary = Vocabulary(parsed.topics)
-        diagnostics.extend(parsed.diagnostics)
+        parsed = ParsedTopics((), (topics,)) if isinstance(topics, Diagnostic) else parse_topics(topics)
+    diagnostics = [*found, *parsed.diagnostics]
     models: list[Framework] = []
     for source in frameworks:
-        framework, problems = parse_framework(source)
+        framework, problems = (None, (source,)) if isinstance(source, Diagnostic) else parse_framework(source)
         diagnostics.extend(problems)
         if framework is not None:
             models.append(framework)
-    return Frame(read_settings, vocabulary, tuple(models), tuple(diagnostics))
+    return Frame(
+        read_settings,
+        Vocabulary(parsed.topics),
+        tuple(models),
+        tuple(diagnostics),
+        settings_read=all(one.code in ("KB707", "KB708") for one in found),
+        topics_read=bool(parsed.topics) or not parsed.diagnostics,
+    )
 
 
 def read_entry(source: SourceFile | Diagnostic, settings: Settings) -> Parsed:
@@ -69,4 +78,5 @@ def checked(
         else:
             entries.append(one.entry)
     catalog = Catalog(entries, base.vocabulary, base.frameworks, base.settings)
-    return check(catalog, found, Context(files, frozenset(unread)), count)
+    context = Context(files, frozenset(unread), base.settings_read, base.topics_read)
+    return check(catalog, found, context, count)

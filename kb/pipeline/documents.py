@@ -43,6 +43,7 @@ def document(entry: Entry, catalog: Catalog) -> Document:
         summaries=entry.summary.every() if entry.summary else (),
         date=entry.date.isoformat() if entry.date else "",
         tags=catalog.topic_ids(entry),
+        broader=_once(above.id for topic in topics for above in catalog.vocabulary.ancestors(topic.id)),
         topics=_once(label for topic in topics for label in topic.label.every()),
         people=_once(name for person in people for name in names(person)),
         speakers=_once(person.id for person in _speakers(entry, catalog)),

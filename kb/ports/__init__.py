@@ -1,0 +1,1 @@
+"""What the pipeline needs from the outside, as small Protocols: each promise stands in a docstring."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-FACETS = ("kind", "tag", "project", "status", "lang", "year")
+FACETS = ("kind", "tag", "phase", "project", "status", "lang", "year")
 
 # States whose entries come after all others: they were taken back, and are found only to say so.
 ASIDE = frozenset(("rejected", "superseded", "retired"))
@@ -37,6 +37,7 @@ class Document:
     summaries: tuple[str, ...] = ()
     date: str = ""
     tags: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()  # the ids of all topics above its tags
     topics: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -58,7 +59,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A token asked for; `weight` is how often it was asked, less for a character inside a longer run."""
+    """A token asked for; `begin*` is all tokens of words that begin so.
+
+    `weight` is how often it was asked, less for a character inside a longer run.
+    """
 
     token: str
     weight: float = 1.0
@@ -84,11 +88,13 @@ class Expansion:
 class Filters:
     """What a hit must be. Values of one field are alternatives; fields hold together. Dates are ISO, inclusive.
 
-    `speakers` are compared with ids, their last part and names, without case.
+    `speakers` are compared with ids, their last part and names, without case. `tags` are exact; `topics` hold for
+    whatever has a narrower one too.
     """
 
     kinds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -107,8 +113,9 @@ class Query:
     `groups` are the positions of the terms that each word or Chinese run gave.
 
     `marks` are (unit sequence, the word as typed or the topic's id) to show in snippets. `words` are the plain
-    words as typed, for spelling. A hit holds no whole group of `excluded`. `note` tells the person what was done
-    to what they typed.
+    words as typed, for spelling. A hit holds no whole group of `excluded`, no sequence of `forbidden`, and passes no
+    filters of `without`. `note` tells the person what was done to what they typed. With `alternatives`, a hit is
+    one of any of these, as good as it is for the best of them, and nothing else here asks for anything.
     """
 
     text: str
@@ -117,11 +124,14 @@ class Query:
     groups: tuple[tuple[int, ...], ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
+    forbidden: tuple[tuple[str, ...], ...] = ()
+    without: tuple[Filters, ...] = ()
     filters: Filters = Filters()
     limit: int = 10
     words: tuple[str, ...] = ()
     marks: tuple[tuple[tuple[str, ...], str], ...] = ()
     note: str = ""
+    alternatives: tuple[Query, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

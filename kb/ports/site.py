@@ -10,7 +10,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class SiteJob:
-    """Build the staged tree `docs` into the folder `site`.
+    """Build the staged pages in `docs` into the folder `site`.
 
     `config` is the engine's own settings file. `extra` is handed to the theme (plain JSON values). `epoch` is
     the build's time stamp in seconds, so that two builds of one content give the same bytes.
@@ -31,23 +31,25 @@ class SiteEngine(Protocol):
     """Turns staged pages into a site. A page's file is made from its staged page and what `digest` sums, no more."""
 
     def digest(self, job: SiteJob) -> str:
-        """A sum over everything that a job's site is made from, but for the staged tree. Reads, and writes nothing."""
+        """A sum over everything that a job's site is made from, but for the staged pages. Writes nothing."""
         ...
 
     def build(self, job: SiteJob) -> tuple[str, ...]:
-        """Build `job.site` from scratch and give the engine's own warnings.
+        """Make all pages, and whatever the engine adds to them; gives the engine's own warnings.
 
-        Raises `KbError` when the engine cannot build; `job.site` is then in no promised state.
+        `job.site` holds the site's other files, or nothing: what is there stays, and the engine adds nothing in its
+        place. Raises `KbError` when the engine cannot build; `job.site` is then in no promised state.
         """
         ...
 
     def update(self, job: SiteJob, changed: Collection[str], removed: Collection[str]) -> tuple[str, ...]:
-        """Turn a site that `build` made into the one that it would make now, and give warnings and raise as it does.
+        """Turn a site that `build` made, with the same digest, into the one that it would make now.
 
-        `changed` and `removed` are paths in the staged tree: all that differ since then. The digest is the same.
+        `changed` names staged pages that are new or differ, `removed` pages and other files that are gone. Gives
+        warnings and raises as `build` does.
         """
         ...
 
     def output(self, path: str) -> str:
-        """The path in the site of what is made from a staged file."""
+        """Where in the site that stands which is made from a staged page; any other file stands where it was."""
         ...

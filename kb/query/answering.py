@@ -5,107 +5,99 @@ An engine brings an `Index`; everything that decides what a person sees is here 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from kb.analysis.folding import fold
-from kb.analysis.words import pieces, word_unit
 from kb.ports.search import Document, Hit, Query, Results
-from kb.query.ranking import ALL_SHARE, Match, Posting, matches
+from kb.query.holding import Held, Index, prefix_marks
+from kb.query.ranking import ALL_SHARE, Match, matches
 from kb.query.rows import Row, Rows, accepting, facets
 from kb.query.spelling import suggestion
-from kb.query.weights import searched
 from kb.query.why import reasons, shown
 
 FEW_WORDS = 2  # in a longer query that finds something, a word that nobody has is no mistake
 
 
-class Index(Protocol):
-    """What an engine knows, by document number."""
-
-    @property
-    def rows(self) -> Rows: ...
-
-    @property
-    def concepts(self) -> Mapping[str, Sequence[str]]: ...
-
-    def postings(self, token: str) -> Sequence[Posting]:
-        """Every living document that holds the token, with its weighted frequency."""
-        ...
-
-    def document(self, number: int) -> Document: ...
-
-    def sequence(self, number: int) -> str:
-        """The units of the document, as `Weighted.sequence` has them."""
-        ...
-
-    def lexicon(self, prefix: str) -> Iterable[str]:
-        """The tokens that begin with `prefix`, sorted."""
-        ...
-
-
 def answer(query: Query, index: Index) -> Results:
     """Run a query. Never raises on whatever the query says."""
-    accepts = accepting(query.filters, index.rows.living)
-    if query.terms:
-        found = _searched(query, index, accepts)
-    elif query.words or query.phrases or (query.text and not query.filters):
-        found = []  # only stop words or signs were asked for
-    else:
-        found = _browsed(index.rows, accepts)
+    held = Held(index)
+    asked = query.alternatives or (query,)
+    query = replace(query, marks=(*query.marks, *(mark for one in asked for mark in prefix_marks(one, held))))
+    found = _ordered([match for one in asked for match in _found(one, index, held)], index.rows)
     doubtful = not found or len(query.words) <= FEW_WORDS
     return Results(
         query=query,
         total=len(found),
         hits=tuple(_hit(query, index.document(match.document), match.score) for match in found[: query.limit]),
         facets=facets(index.rows[match.document] for match in found),
-        suggestion=suggestion(query, _Held(index), index.concepts) if doubtful else "",
+        suggestion=suggestion(query, held, index.concepts) if doubtful else "",
     )
 
 
-def _searched(query: Query, index: Index, accepts: Callable[[Row], bool]) -> list[Match]:
+def _found(query: Query, index: Index, held: Held) -> Iterable[Match]:
+    """What matches one alternative, in no promised order."""
+    accepts = _accepting(query, index.rows)
+    if query.terms:
+        return _searched(query, index, held, accepts)
+    if query.words or query.phrases or (query.text and not (query.filters or query.without)):
+        return ()  # only stop words or signs were asked for
+    return (Match(number, 0.0, 1.0) for number, row in enumerate(index.rows.rows) if row is not None and accepts(row))
+
+
+def _accepting(query: Query, rows: Rows) -> Callable[[Row], bool]:
+    accepts = accepting(query.filters, rows.living)
+    if not query.without:
+        return accepts
+    refused = [accepting(one, rows.living) for one in query.without]
+    return lambda row: accepts(row) and not any(refuses(row) for refuses in refused)
+
+
+def _searched(query: Query, index: Index, held: Held, accepts: Callable[[Row], bool]) -> list[Match]:
     rows = index.rows
     tokens = dict.fromkeys((*(term.token for term in query.terms), *(one.token for one in query.expansions)))
-    postings = {token: index.postings(token) for token in tokens}
-    excluded = _excluded(query, index)
+    postings = {token: held.postings(token) for token in tokens}
+    excluded = _excluded(query, held)
 
     def allowed(number: int) -> bool:
         return accepts(rows[number]) and number not in excluded and _says(query, index, number)
 
-    narrowed = query.filters or query.excluded or query.phrases
-    found = matches(query, postings, rows.damping, len(rows.living), allowed if narrowed else None)
+    narrowed = query.filters or query.without or query.excluded or query.phrases or query.forbidden
+    return matches(query, postings, rows.damping, len(rows.living), allowed if narrowed else None)
 
-    def order(match: Match) -> tuple[bool, bool, float, str]:
+
+def _ordered(found: Iterable[Match], rows: Rows) -> list[Match]:
+    """Best first, each document once: what was taken back last, what holds all that was asked before what holds
+    some, by score; without words the newest first; then by id."""
+
+    def order(match: Match) -> tuple[bool, bool, float, int, str]:
         row = rows[match.document]
-        return row.aside, match.share < ALL_SHARE, -round(match.score, 6), row.id
+        day = 0 if match.score else -int(row.date.replace("-", "") or 0)
+        return row.aside, match.share < ALL_SHARE, -round(match.score, 6), day, row.id
 
-    return sorted(found, key=order)
+    best: dict[int, Match] = {}
+    for match in sorted(found, key=order):
+        best.setdefault(match.document, match)
+    return list(best.values())
 
 
-def _excluded(query: Query, index: Index) -> frozenset[int]:
+def _excluded(query: Query, held: Held) -> frozenset[int]:
     """Documents that hold all tokens of something that was asked to be left out."""
     found: set[int] = set()
     for group in query.excluded:
-        found |= set.intersection(*({number for number, _ in index.postings(token)} for token in group))
+        found |= set.intersection(*({number for number, _ in held.postings(token)} for token in group))
     return frozenset(found)
 
 
 def _says(query: Query, index: Index, number: int) -> bool:
-    """Whether a document holds every phrase of the query."""
-    if not query.phrases:
+    """Whether a document holds every phrase of the query, and none that is forbidden."""
+    if not query.phrases and not query.forbidden:
         return True
     sequence = index.sequence(number)
-    return all(f" {' '.join(phrase)} " in sequence for phrase in query.phrases)
 
+    def has(phrase: tuple[str, ...]) -> bool:
+        return f" {' '.join(phrase)} " in sequence
 
-def _browsed(rows: Rows, accepts: Callable[[Row], bool]) -> list[Match]:
-    """Everything that passes the filters: what was taken back last, the newest first, then by id."""
-    passed = [(number, row) for number, row in enumerate(rows.rows) if row is not None and accepts(row)]
-    passed.sort(key=lambda pair: pair[1].id)
-    passed.sort(key=lambda pair: pair[1].date, reverse=True)
-    passed.sort(key=lambda pair: pair[1].aside)
-    return [Match(number, 0.0, 1.0) for number, _ in passed]
+    return all(map(has, query.phrases)) and not any(map(has, query.forbidden))
 
 
 def _hit(query: Query, document: Document, score: float) -> Hit:
@@ -129,22 +121,3 @@ def _hit(query: Query, document: Document, score: float) -> Hit:
         marks=part.marks,
         why=reasons(query, document),
     )
-
-
-class _Held:
-    """The words of an index, for spelling."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self.lexicon = index.lexicon
-
-    def holding(self, token: str) -> int:
-        return len(self._index.postings(token))
-
-    def forms(self, token: str) -> Sequence[str]:
-        counts: Counter[str] = Counter()
-        for number, _ in self._index.postings(token)[:5]:
-            document = self._index.document(number)
-            text = "\n".join(text for _, text in searched(document))
-            counts.update(piece for piece in pieces(fold(text)) if word_unit(piece) == token)
-        return sorted(counts, key=lambda word: (-counts[word], len(word), word))

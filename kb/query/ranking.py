@@ -6,7 +6,7 @@ documents. `kb/theme/assets/kb/search.js` does the same, in the same order, on t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.analysis.ranking import impact, rarity
@@ -75,16 +75,24 @@ def matches(
         for document, share in shares.items()
         if allowed is None or allowed(document)
     ]
-    return _kept(found, query, holding)
+    named = [[document for document, _ in postings.get(one.token, ())] for one in query.expansions]
+    return _kept(found, query, holding, named)
 
 
-def _kept(found: list[Match], query: Query, holding: Sequence[set[int]]) -> list[Match]:
-    """Those that hold most of the query; while they are few, those that hold some, then any word of a short one."""
+def _kept(
+    found: list[Match], query: Query, holding: Sequence[set[int]], named: Iterable[Iterable[int]]
+) -> list[Match]:
+    """Those that hold most of the query; while they are few, those that hold some, then any word of a short one.
+
+    A topic that the query names is a word too: it is all that is known of words in a Chinese run.
+    """
     for share in (FULL_SHARE, SOME_SHARE):
         kept = [match for match in found if match.share >= share]
         if len(kept) >= FEW:
             return kept
     any_word: set[int] = set()
-    for group in query.groups if len(query.groups) <= SHORT else ():
-        any_word |= set.intersection(*(holding[at] for at in group))
+    if len(query.groups) <= SHORT:
+        any_word.update(*named)
+        for group in query.groups:
+            any_word |= set.intersection(*(holding[at] for at in group))
     return [match for match in found if match.share >= SOME_SHARE or match.document in any_word]

@@ -1,7 +1,7 @@
 """What a person typed → a `Query`. It never raises: what cannot be read is searched as plain words, and says so.
 
-Understood: words, "phrases" in any pair of double quotes, `-word` to leave out, and `kind:` `tag:` `project:`
-`speaker:` `status:` `lang:` `phase:` `after:` `before:`; full-width punctuation counts as its plain form.
+`kb.query.grammar` says what can be written; full-width punctuation counts as its plain form. Here every
+alternative becomes terms, topics and filters.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -19,6 +19,8 @@ from kb.analysis.words import is_han, joined, pieces, units, word_tokens, word_u
 from kb.model.kinds import Kind
 from kb.ports.search import Expansion, Filters, Query, Term
 from kb.query.concepts import Concepts
+from kb.query.grammar import Branch, Pair
+from kb.query.grammar import read as branches_of
 
 NO_FILTERS = Filters()
 LONGEST = 512  # characters
@@ -26,14 +28,13 @@ INNER_CHARACTER = 0.7  # of a pair: what a character says, its pairs say again (
 EXPANDED = 0.5  # another name of a topic counts half: below the same word as typed, above no word at all
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"'))
-_PART = re.compile(r'"(?P<phrase>[^"]*)"|(?P<key>[a-z]+):(?P<value>"[^"]*"|[^\s"]+)|(?P<word>[^\s"]+)')
 _QUESTION = re.compile("|".join(QUESTION_WORDS))
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 _FIELDS = {
     "kind": "kinds",
     "tag": "tags",
-    "topic": "tags",
+    "topic": "topics",
     "project": "projects",
     "speaker": "speakers",
     "status": "statuses",
@@ -42,21 +43,13 @@ _FIELDS = {
 }
 
 UNBALANCED = "a quotation mark is not closed, so all is searched as plain words"
+UNREADABLE = "a bracket or OR does not fit, so all is searched as plain words"
 TOO_LONG = f"only the first {LONGEST} characters are searched"
 NOTES_ZH = {
     UNBALANCED: "引号没有成对，已按普通词语搜索",
+    UNREADABLE: "括号或 OR 用得不对，已按普通词语搜索",
     TOO_LONG: f"只搜索前 {LONGEST} 个字符",
 }
-
-
-@dataclass(slots=True)
-class _Parts:
-    """A query taken apart, while it is read."""
-
-    words: list[str] = field(default_factory=list)
-    phrases: list[str] = field(default_factory=list)
-    excluded: list[str] = field(default_factory=list)
-    filters: Filters = Filters()
 
 
 def read(typed: str, concepts: Concepts, filters: Filters = NO_FILTERS, limit: int = 10) -> Query:
@@ -67,26 +60,49 @@ def read(typed: str, concepts: Concepts, filters: Filters = NO_FILTERS, limit: i
     if source.count('"') % 2:
         notes.append(UNBALANCED)
         source = source.replace('"', " ")
-    parts = _parts(source, filters)
-    parts.filters = replace(parts.filters, tags=tuple(concepts.named(tag) for tag in parts.filters.tags))
-    searched = _QUESTION.sub(" ", fold(" ".join((*parts.words, *parts.phrases))))
+    branches, readable = branches_of(source, lambda key, value: _narrowed(NO_FILTERS, key, value) is not None)
+    if not readable:
+        notes.append(UNREADABLE)
+    filters = _named(filters, concepts)
+    whole = Query(text, filters=filters, limit=limit, note="; ".join(notes))
+    found = tuple(_query(whole, branch, concepts) for branch in branches)
+    return found[0] if len(found) == 1 else _together(whole, found)
+
+
+def _together(whole: Query, found: tuple[Query, ...]) -> Query:
+    """One query of several alternatives."""
+    return replace(
+        whole,
+        expansions=tuple({one.token: one for query in found for one in query.expansions}.values()),
+        words=tuple(dict.fromkeys(word for query in found for word in query.words)),
+        marks=tuple(dict.fromkeys(mark for query in found for mark in query.marks)),
+        alternatives=found,
+    )
+
+
+def _query(whole: Query, branch: Branch, concepts: Concepts) -> Query:
+    """What one alternative asks for."""
+    said = fold(" ".join((*branch.words, *branch.phrases)))
+    searched = _QUESTION.sub(" ", said)
     if not pieces(searched):
-        searched = fold(" ".join((*parts.words, *parts.phrases)))
-    terms = _terms(searched)
+        searched = said
+    prefixes = tuple(Term(f"{prefix}*") for prefix in dict.fromkeys(fold(one) for one in branch.prefixes))
+    terms = (*_terms(searched), *prefixes)
     expansions = _expansions(searched, terms, concepts)
-    phrases = tuple(sequence for phrase in parts.phrases if (sequence := tuple(units(phrase))))
-    return Query(
-        text=text,
+    phrases = tuple(sequence for phrase in branch.phrases if (sequence := tuple(units(phrase))))
+    groups = _groups(searched, terms)
+    return replace(
+        whole,
         terms=terms,
         expansions=expansions,
-        groups=_groups(searched, terms),
+        groups=(*groups, *((at,) for at in range(len(terms) - len(prefixes), len(terms)))),
         phrases=phrases,
-        excluded=tuple(group for word in parts.excluded if (group := tuple(_whole_tokens(word)))),
-        filters=parts.filters,
-        limit=limit,
+        excluded=tuple(group for words in branch.excluded if (group := tuple(_whole_tokens(" ".join(words))))),
+        forbidden=tuple(sequence for phrase in branch.forbidden if (sequence := tuple(units(phrase)))),
+        filters=_all_narrowed(whole.filters, branch.pairs, concepts),
+        without=tuple(_all_narrowed(NO_FILTERS, pairs, concepts) for pairs in branch.without),
         words=tuple(dict.fromkeys(pieces(searched))),
         marks=tuple(dict.fromkeys((*_marks(searched, phrases), *_other_names(expansions, concepts)))),
-        note="; ".join(notes),
     )
 
 
@@ -96,18 +112,19 @@ def _plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _parts(source: str, filters: Filters) -> _Parts:
-    parts = _Parts(filters=filters)
-    for match in _PART.finditer(source):
-        if match["phrase"] is not None:
-            parts.phrases.append(match["phrase"])
-        elif match["key"] and (narrowed := _narrowed(parts.filters, match["key"], match["value"].strip('"'))):
-            parts.filters = narrowed
-        elif match["word"] and re.fullmatch(r"-+\w.*", match["word"]):
-            parts.excluded.append(match["word"].lstrip("-"))
-        else:
-            parts.words.append(match.group())
-    return parts
+def _named(filters: Filters, concepts: Concepts) -> Filters:
+    """The filters with topics by their ids, whatever they were called."""
+    return replace(
+        filters,
+        tags=tuple(concepts.named(tag) for tag in filters.tags),
+        topics=tuple(concepts.named(topic) for topic in filters.topics),
+    )
+
+
+def _all_narrowed(filters: Filters, pairs: Iterable[Pair], concepts: Concepts) -> Filters:
+    for key, value in pairs:
+        filters = _narrowed(filters, key, value) or filters
+    return _named(filters, concepts)
 
 
 def _narrowed(filters: Filters, key: str, value: str) -> Filters | None:

@@ -23,6 +23,7 @@ class Row(NamedTuple):
     project: str
     phase: str
     tags: Sequence[str]
+    broader: Sequence[str]
     speakers: Sequence[str]
     names: Sequence[str]
 
@@ -59,6 +60,7 @@ def row(document: Document, length: float) -> Row:
         project=document.project,
         phase=document.phase,
         tags=document.tags,
+        broader=document.broader,
         speakers=document.speakers,
         names=document.names,
     )
@@ -83,6 +85,7 @@ def accepting(filters: Filters, rows: Iterable[Row]) -> Callable[[Row], bool]:
         return (
             all(row[at] in values for at, values in wanted)
             and (not filters.tags or not frozenset(filters.tags).isdisjoint(row.tags))
+            and (not filters.topics or not frozenset(filters.topics).isdisjoint((*row.tags, *row.broader)))
             and (not filters.projects or any(_is(row.project, one) for one in filters.projects))
             and (not filters.langs or any(_speaks(row.lang, one) for one in filters.langs))
             and (not filters.speakers or not speakers.isdisjoint((*row.speakers, row.id)))
@@ -120,6 +123,7 @@ def facets(rows: Iterable[Row]) -> Mapping[str, tuple[FacetValue, ...]]:
     for one in rows:
         counts["kind"][one.kind] += 1
         counts["tag"].update(one.tags)
+        counts["phase"][one.phase] += 1
         counts["project"][one.project] += 1
         counts["status"][one.status] += 1
         counts["lang"][one.lang] += 1

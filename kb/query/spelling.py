@@ -1,7 +1,7 @@
 """The nearest known spelling of a query: words that no document holds, each replaced by one that some do.
 
-English words are compared by their stems, so that whatever is suggested is found; Chinese runs with the names
-of topics, in which one character may differ.
+English words are compared with the words that documents hold: first with how those begin, which their stems tell,
+then as they are written. Chinese runs are compared with the names of topics, in which one character may differ.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from kb.analysis.folding import fold
 from kb.analysis.words import is_han, word_unit
 from kb.ports.search import Query
 
+CANDIDATES = 6  # stems of which the written forms are looked at
 SHORTEST = 4  # letters of an English word; a shorter one has too many neighbours
 
 
@@ -60,18 +61,23 @@ def _near_word(word: str, known: Known) -> str:
     wanted = word_unit(word)
     if len(word) < SHORTEST or not (word.isascii() and word.isalpha()) or known.holding(wanted):
         return ""
-    limit = 1 if len(wanted) < 6 else 2
+    limit = 1 if len(word) < 6 else 2
     near: dict[str, int] = {}
-    for beginning in dict.fromkeys((wanted[:2], wanted[1::-1])):
+    for beginning in dict.fromkeys((word[:2], word[1::-1])):
         for token in known.lexicon(beginning):
-            if abs(len(token) - len(wanted)) <= limit and token.isalpha():
-                near[token] = distance(wanted, token, limit)
-    nearest = min(near.values(), default=limit + 1)
-    if nearest > limit:
-        return ""
-    best = [token for token, apart in near.items() if apart == nearest]
-    token = min(best, key=lambda token: (-known.holding(token), token))
-    return min(known.forms(token), key=lambda form: distance(word, form, len(word)), default="")
+            if max(3, len(wanted) - 5) <= len(token) <= len(word) + limit and token.isascii() and token.isalpha():
+                near[token] = distance(token, word, limit, begun=True)
+    stems = sorted(
+        (token for token, apart in near.items() if apart <= limit),
+        key=lambda token: (near[token], -len(token), -known.holding(token), token),
+    )
+    forms = [
+        (apart, -known.holding(token), form)
+        for token in stems[:CANDIDATES]
+        for form in known.forms(token)
+        if (apart := distance(word, form, limit)) <= limit
+    ]
+    return min(forms, default=(0, 0, ""))[2]
 
 
 def _near_name(run: str, known: Known, called: Iterable[str]) -> str:
@@ -82,9 +88,10 @@ def _near_name(run: str, known: Known, called: Iterable[str]) -> str:
     return min(near, key=lambda name: (abs(len(name) - len(run)), name), default="")
 
 
-def distance(one: str, other: str, limit: int) -> int:
+def distance(one: str, other: str, limit: int, begun: bool = False) -> int:
     """Typing mistakes between two words: a letter wrong, missing, too many, or two exchanged; `limit` + 1 if more.
 
+    `begun`: of the other one only so much is compared as fits best.
     Optimal string alignment (Damerau 1964), row by row, given up as soon as a row is above the limit.
     """
     before: list[int] = []
@@ -98,4 +105,4 @@ def distance(one: str, other: str, limit: int) -> int:
         if min(row) > limit:
             return limit + 1
         before = last
-    return min(row[-1], limit + 1)
+    return min(min(row) if begun else row[-1], limit + 1)

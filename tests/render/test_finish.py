@@ -35,8 +35,13 @@ def test_a_picture_that_may_not_be_shown_leaves_its_words() -> None:
 
 def test_pictures_are_loaded_late_and_always_have_alternative_text() -> None:
     assert finished('![a](a.png "t") <img src=b.png>') == (
-        '<p><img alt="a" src="a.png" title="t" loading="lazy"> <img alt="" src="b.png" loading="lazy"></p>\n'
+        '<p><a class="kb-picture" href="a.png"><img alt="a" src="a.png" title="t" loading="lazy"></a> '
+        '<img alt="" src="b.png" loading="lazy"></p>\n'
     )
+
+
+def test_a_picture_opens_large_unless_it_is_a_link_already() -> None:
+    assert finished("[![a](a.png)](b.md)").count("<a ") == 1
 
 
 @pytest.mark.parametrize(

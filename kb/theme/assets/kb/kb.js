@@ -20,7 +20,7 @@
       const words = document.createElement("span");
       words.className = "kb-nopicture";
       words.textContent = picture.alt;
-      picture.replaceWith(...(picture.alt ? [words] : []));
+      (picture.closest(".kb-picture") ?? picture).replaceWith(...(picture.alt ? [words] : []));
     };
     if (picture.complete && !picture.naturalWidth) missing();
     else picture.addEventListener("error", missing);

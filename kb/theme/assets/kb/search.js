@@ -5,7 +5,7 @@
 
   const here = document.currentScript.src;
   const WAIT = 120; // milliseconds after the last key
-  const FACETS = ["kind", "tag", "status", "project", "year", "lang"];
+  const FACETS = ["kind", "tag", "status", "phase", "project", "year", "lang"];
   const WORDS = {
     en: {
       found: (n) => (n === 1 ? "1 result" : `${n.toLocaleString("en")} results`),
@@ -16,10 +16,11 @@
       more: "Show more",
       all: "All results",
       unbalanced: "A quotation mark is not closed, so all was searched as plain words.",
+      unreadable: "A bracket or OR does not fit, so all was searched as plain words.",
       failed: "The search index could not be loaded.",
       through: "as",
       clear: "Clear filters",
-      facet: { kind: "Kind", tag: "Topic", status: "State", project: "Project", year: "Year", lang: "Language" },
+      facet: { kind: "Kind", tag: "Topic", status: "State", phase: "Phase", project: "Project", year: "Year", lang: "Language" },
     },
     zh: {
       found: (n) => `${n.toLocaleString("zh")} 条结果`,
@@ -30,10 +31,11 @@
       more: "显示更多",
       all: "全部结果",
       unbalanced: "引号没有成对，已按普通词语搜索。",
+      unreadable: "括号或 OR 用得不对，已按普通词语搜索。",
       failed: "搜索索引加载失败。",
       through: "即",
       clear: "清除筛选",
-      facet: { kind: "类型", tag: "主题", status: "状态", project: "项目", year: "年份", lang: "语言" },
+      facet: { kind: "类型", tag: "主题", status: "状态", phase: "阶段", project: "项目", year: "年份", lang: "语言" },
     },
   };
 
@@ -166,7 +168,7 @@
       if (!typed.trim() && !Object.keys(this.filters).length) return this.clear();
       try {
         const one = await engineFor(this.form.dataset.root);
-        const results = await one.search(typed, this.filters, { limit: this.limit, typing });
+        const results = await one.search(typed, this.filters, { limit: this.limit, typing, lang: this.lang });
         if (run === this.run) this.draw(results, one.table);
       } catch (error) {
         console.error(error);
@@ -181,7 +183,7 @@
     draw(results, table) {
       const { words } = this;
       const count = results.total ? (results.atLeast ? words.atLeast : words.found)(results.total) : words.none;
-      const said = [count, results.completed && words.completed(results.completed), results.query.note && words.unbalanced];
+      const said = [count, results.completed && words.completed(results.completed), ...results.query.note.map((note) => words[note])];
       this.status.textContent = said.filter(Boolean).join(" · ");
       if (results.suggestion) this.status.append(" ", this.suggested(results.suggestion));
       const at = this.links.indexOf(document.activeElement);
@@ -223,7 +225,7 @@
       const summary = make("span", { class: "kb-row__summary", lang: hit.lang }, ...marked(hit.text));
       const parts = [
         make("span", { class: `kb-moon kb-moon--${sign}` }),
-        make("span", { class: "kb-row__title", lang: hit.lang }, ...marked(hit.title)),
+        make("span", { class: "kb-row__title", lang: hit.titleLang }, ...marked(hit.title)),
       ];
       if (hit.text.length) parts.push(summary);
       if (hit.why.length) parts.push(make("span", { class: "kb-row__why" }, this.because(hit.why, label)));

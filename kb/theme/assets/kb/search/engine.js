@@ -1,6 +1,7 @@
 /* The site's search index: asks for the files that a query needs, and answers it. No word of a face is here. */
 
-import { Analyzer, isHan } from "./analysis.js";
+import { Analyzer, Phrases, isHan } from "./analysis.js";
+import { begun } from "./prefixes.js";
 import { Reader } from "./query.js";
 import { browsed, facets, matches, ordered } from "./ranking.js";
 import { occurrences, parts, shown } from "./snippets.js";
@@ -82,7 +83,7 @@ export class Engine {
   }
 
   /* Runs what was typed. `typing`: the last word may be unfinished. */
-  async search(typed, filters = {}, { limit = 10, typing = false } = {}) {
+  async search(typed, filters = {}, { limit = 10, typing = false, lang = "" } = {}) {
     await this.ready();
     let query = this.reader.read(typed, filters);
     let completed = "";
@@ -92,24 +93,53 @@ export class Engine {
       if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
     }
     const [found, atLeast] = await this.found(query);
-    const hits = await Promise.all(found.slice(0, limit).map((match) => this.hit(query, match)));
+    query.marks = new Phrases(query.marks);
+    const hits = await Promise.all(found.slice(0, limit).map((match) => this.hit(query, match, lang)));
     const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
     const suggestion = doubtful ? await this.speller.suggestion(query) : "";
     return { query, total: found.length, atLeast, hits, facets: facets(found, this.table), suggestion, completed };
   }
 
+  /* What matches any of the alternatives, best first, and whether there may be more. */
   async found(query) {
-    const accepts = this.table.accepting(query.filters, (text) => this.analyzer.fold(text));
+    const parts = await Promise.all(query.alternatives.map((one) => this.matching(one, query.marks)));
+    const all = ordered(parts.flatMap(([found]) => found), this.table);
+    const best = new Map([...all].reverse().map((match) => [match.document, match]));
+    return [all.filter((match) => best.get(match.document) === match), parts.some(([, atLeast]) => atLeast)];
+  }
+
+  async matching(query, marks) {
+    const takes = [query.filters, ...query.without].map((one) => this.table.accepting(one, (text) => this.analyzer.fold(text)));
+    const accepts = (document) => takes.every((passes, at) => passes(document) === !at);
     if (!query.terms.length) {
-      const nothing = query.words.length || query.phrases.length || (query.text && !Object.keys(query.filters).length);
+      const narrow = Object.keys(query.filters).length || query.without.length;
+      const nothing = query.words.length || query.phrases.length || (query.text && !narrow);
       return [nothing ? [] : browsed(this.table, accepts), false];
     }
-    await this.fetchPostings([...query.terms, ...query.expansions].map(({ token }) => token).concat(query.excluded.flat()));
+    const tokens = [...query.terms, ...query.expansions].map(({ token }) => token);
+    await this.fetchPostings(tokens.filter((token) => !token.endsWith("*")).concat(query.excluded.flat()));
+    for (const token of tokens.filter((one) => one.endsWith("*"))) {
+      const words = await this.fetchBegun(token);
+      marks.push(...words.map((word) => [[word], token]));
+    }
     const get = (token) => this.postings.get(token);
     const excluded = query.excluded.map((group) => group.map((token) => new Set(get(token).map(([document]) => document))));
     const allowed = (document) => accepts(document) && !excluded.some((group) => group.every((held) => held.has(document)));
     const found = ordered(matches(query, get, this.table, allowed), this.table);
-    return query.phrases.length ? this.saying(query, found) : [found, false];
+    return query.phrases.length || query.forbidden.length ? this.saying(query, found) : [found, false];
+  }
+
+  /* Makes `begin*` known as whatever holds a word that begins so; gives those words. */
+  async fetchBegun(token) {
+    const prefix = token.slice(0, -1);
+    const words = begun(prefix, await this.words(prefix.slice(0, 2)), (word) => this.analyzer.unit(word));
+    await this.fetchPostings(words);
+    const total = new Map();
+    for (const word of words) {
+      for (const [document, frequency] of this.postings.get(word)) total.set(document, (total.get(document) ?? 0) + frequency);
+    }
+    this.postings.set(token, [...total].sort(([a], [b]) => a - b));
+    return words;
   }
 
   /* Those that hold every phrase, of the first ones; and whether there may be more. */
@@ -119,21 +149,24 @@ export class Engine {
       read.map(async ({ document }) => {
         const { x = "", f = [] } = await this.file(`d/${document}`);
         const sequences = [...f, x].map((text) => ` ${this.analyzer.units(text).join(" ")} `);
-        return query.phrases.every((phrase) => sequences.some((sequence) => sequence.includes(` ${phrase.join(" ")} `)));
+        const has = (phrase) => sequences.some((sequence) => sequence.includes(` ${phrase.join(" ")} `));
+        return query.phrases.every(has) && !query.forbidden.some(has);
       }),
     );
     return [read.filter((_, at) => says[at]), found.length > MOST_READ];
   }
 
-  async hit(query, { document, score }) {
+  /* What is shown of a match: its title in `lang`, where the entry has one. */
+  async hit(query, { document, score }, lang) {
     const { table, analyzer } = this;
     const value = await this.file(`d/${document}`);
     const text = shown(value, query.marks, analyzer, WIDTH);
+    const other = value.l.startsWith(lang) ? undefined : value.o?.find(([one]) => one.startsWith(lang));
     return {
       score,
       url: value.u,
-      title: parts(value.t, query.marks, analyzer),
-      other: value.o ?? "",
+      title: parts(other?.[1] ?? value.t, query.marks, analyzer),
+      titleLang: other?.[0] ?? value.l,
       lang: value.l,
       text: parts(text, query.marks, analyzer),
       why: this.why(query, value, document),
@@ -147,7 +180,7 @@ export class Engine {
   /* The topics through which alone a hit matched: [[topic, the name under which the hit has it], …]. */
   why(query, value, document) {
     if (!query.expansions.length) return [];
-    const text = [value.t, value.o, value.s, value.x].filter(Boolean).join("\n");
+    const text = [value.t, ...(value.o ?? []).map(([, title]) => title), value.s, value.x].filter(Boolean).join("\n");
     const written = new Map();
     for (const [begin, end, name] of occurrences(text, query.marks, this.analyzer)) {
       if (!written.has(name)) written.set(name, text.slice(begin, end));

@@ -1,10 +1,10 @@
 /* What a person typed → a query: kb/query/reading.py once more. It never throws. */
 
 import { Phrases, isHan, pairs } from "./analysis.js";
+import { branchesOf } from "./grammar.js";
 
 const QUOTES = /[“”„‟«»「」『』〝〞＂]/g;
-const PART = /"([^"]*)"|([a-z]+):("[^"]*"|[^\s"]+)|([^\s"]+)/g;
-const FILTERS = { kind: "kind", tag: "tag", topic: "tag", project: "project", speaker: "speaker", status: "status", lang: "lang", phase: "phase" };
+const FILTERS = { kind: "kind", tag: "tag", topic: "topic", project: "project", speaker: "speaker", status: "status", lang: "lang", phase: "phase" };
 const KINDS = new Set(["lesson", "practice", "case", "salon", "person", "project"]);
 
 /* `2018` as its first or last day, likewise `2018-05`; nothing for what is not a date. */
@@ -24,17 +24,7 @@ const narrowed = (filters, key, value) => {
   return true;
 };
 
-const partsOf = (source, filters) => {
-  const parts = { words: [], phrases: [], excluded: [], filters };
-  for (const match of source.matchAll(PART)) {
-    const [whole, phrase, key, value, word] = match;
-    if (phrase !== undefined) parts.phrases.push(phrase);
-    else if (key && narrowed(filters, key, value.replace(/^"|"$/g, ""))) continue;
-    else if (word && /^-+[\p{L}\p{N}_]/u.test(word)) parts.excluded.push(word.replace(/^-+/, ""));
-    else parts.words.push(whole);
-  }
-  return parts;
-};
+const isPair = (key, value) => narrowed({}, key, value);
 
 export class Reader {
   constructor(analyzer, rules, concepts) {
@@ -55,31 +45,59 @@ export class Reader {
 
   /* The query that `typed` and the filters of the address mean together. */
   read(typed, filters = {}) {
-    const { analyzer, rules } = this;
+    const { rules } = this;
     const text = [...typed].slice(0, rules.longest).join("").replace(/[\p{Cc}\p{Cs}]/gu, " ").split(/\s+/).filter(Boolean).join(" ");
     let source = text.normalize("NFKC").replace(QUOTES, '"');
     const unbalanced = source.split('"').length % 2 === 0;
     if (unbalanced) source = source.replaceAll('"', " ");
-    const parts = partsOf(source, structuredClone(filters));
-    if (parts.filters.tag) parts.filters.tag = parts.filters.tag.map((tag) => this.named(tag));
-    const plain = analyzer.fold([...parts.words, ...parts.phrases].join(" "));
-    const asked = plain.replace(this.questions, " ");
-    const searched = analyzer.pieces(asked).length ? asked : plain;
-    const terms = this.terms(searched);
-    const expansions = this.expansions(searched, terms);
-    const phrases = parts.phrases.map((phrase) => analyzer.units(phrase)).filter((sequence) => sequence.length);
+    const [branches, readable] = branchesOf(source, isPair);
+    const note = [unbalanced && "unbalanced", !readable && "unreadable"].filter(Boolean);
+    const whole = { text, note };
+    const found = branches.map((branch) => this.query(whole, branch, filters));
+    if (found.length === 1) return { ...found[0], alternatives: found };
+    const all = (name) => found.flatMap((query) => query[name]);
     return {
-      text,
-      note: unbalanced ? "unbalanced" : "",
+      ...whole,
+      expansions: [...new Map(all("expansions").map((one) => [one.token, one])).values()],
+      words: [...new Set(all("words"))],
+      marks: all("marks"),
+      alternatives: found,
+    };
+  }
+
+  /* What one alternative asks for. */
+  query(whole, branch, given) {
+    const { analyzer } = this;
+    const said = analyzer.fold([...branch.words, ...branch.phrases].join(" "));
+    const asked = said.replace(this.questions, " ");
+    const searched = analyzer.pieces(asked).length ? asked : said;
+    const begun = [...new Set(branch.prefixes.map((prefix) => analyzer.fold(prefix)))];
+    const terms = [...this.terms(searched), ...begun.map((prefix) => ({ token: `${prefix}*`, weight: 1 }))];
+    const expansions = this.expansions(searched, terms);
+    const sequences = (texts) => texts.map((text) => analyzer.units(text)).filter((sequence) => sequence.length);
+    const phrases = sequences(branch.phrases);
+    return {
+      ...whole,
       terms,
       expansions,
-      groups: this.groups(searched, terms),
+      groups: [...this.groups(searched, terms), ...begun.map((_, at) => [terms.length - begun.length + at])],
       phrases,
-      excluded: parts.excluded.map((word) => this.wholeTokens(word)).filter((group) => group.length),
-      filters: parts.filters,
+      excluded: branch.excluded.map((words) => this.wholeTokens(words.join(" "))).filter((group) => group.length),
+      forbidden: sequences(branch.forbidden),
+      filters: this.narrowedBy(given, branch.pairs),
+      without: branch.without.map((pairs) => this.narrowedBy({}, pairs)),
       words: [...new Set(analyzer.pieces(searched))],
       marks: this.marks(searched, phrases, expansions),
     };
+  }
+
+  narrowedBy(given, pairs) {
+    const filters = structuredClone(given);
+    for (const [key, value] of pairs) narrowed(filters, key, value);
+    for (const name of ["tag", "topic"]) {
+      if (filters[name]) filters[name] = filters[name].map((one) => this.named(one));
+    }
+    return filters;
   }
 
   terms(searched) {
@@ -143,6 +161,6 @@ export class Reader {
     for (const { topic, token } of expansions) {
       found.push(...this.sequences.get(topic).map((sequence) => [sequence, token]));
     }
-    return new Phrases(found);
+    return found;
   }
 }

@@ -39,41 +39,48 @@ export const matches = (query, postings, table, allowed) => {
     score: scores[document],
     share: whole ? shares[document] / whole : 0,
   })).filter(({ document }) => allowed(document));
-  return kept(found, query, holding, rules);
+  return kept(found, query, holding, postings, rules);
 };
 
 /* Those that hold most of the query; while they are few, those that hold some, then any word of a short one. */
-const kept = (found, query, holding, rules) => {
+const kept = (found, query, holding, postings, rules) => {
   for (const enough of [rules.full, rules.some]) {
     const some = found.filter(({ share }) => share >= enough);
     if (some.length >= rules.few) return some;
   }
-  const groups = query.groups.length <= rules.short ? query.groups : [];
-  const anyWord = ({ document }) => groups.some((group) => group.every((at) => holding[at].has(document)));
+  const short = query.groups.length <= rules.short;
+  const named = new Set(short ? query.expansions.flatMap(({ token }) => postings(token).map(([document]) => document)) : []);
+  const groups = short ? query.groups : [];
+  const anyWord = ({ document }) => named.has(document) || groups.some((group) => group.every((at) => holding[at].has(document)));
   return found.filter((match) => match.share >= rules.some || anyWord(match));
 };
 
 const rounded = (score) => Math.round(score * 1e6) / 1e6;
 
-/* What was taken back comes last; before all others what holds everything that was asked. */
+/* What was taken back comes last; before all others what holds everything that was asked; without words the newest. */
 export const ordered = (found, table) =>
   found
-    .map((match) => ({ ...match, aside: table.isAside(match.document), part: match.share < table.rules.all }))
-    .sort((a, b) => a.aside - b.aside || a.part - b.part || rounded(b.score) - rounded(a.score) || a.document - b.document);
+    .map((match) => ({
+      ...match,
+      aside: table.isAside(match.document),
+      part: match.share < table.rules.all,
+      day: match.score ? "" : table.documents.date[match.document],
+    }))
+    .sort(
+      (a, b) =>
+        a.aside - b.aside || a.part - b.part || rounded(b.score) - rounded(a.score) || (a.day < b.day) - (a.day > b.day) || a.document - b.document,
+    );
 
-/* Everything that passes the filters, the newest first. */
+/* Everything that passes the filters. */
 export const browsed = (table, allowed) =>
-  table.documents.date
-    .map((date, document) => ({ document, date, score: 0, share: 1, aside: table.isAside(document) }))
-    .filter(({ document }) => allowed(document))
-    .sort((a, b) => a.aside - b.aside || (a.date < b.date) - (a.date > b.date) || a.document - b.document);
+  ordered(table.documents.date.map((_, document) => ({ document, score: 0, share: 1 })).filter(({ document }) => allowed(document)), table);
 
 /* How many of the matches have each value, the most frequent first. */
 export const facets = (found, table) => {
-  const counts = { kind: new Map(), tag: new Map(), project: new Map(), status: new Map(), lang: new Map(), year: new Map() };
+  const counts = { kind: new Map(), tag: new Map(), phase: new Map(), project: new Map(), status: new Map(), lang: new Map(), year: new Map() };
   const add = (name, value) => value !== undefined && value !== "" && counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
   for (const { document } of found) {
-    for (const name of ["kind", "project", "status", "lang"]) add(name, table.value(name, document));
+    for (const name of ["kind", "phase", "project", "status", "lang"]) add(name, table.value(name, document));
     for (const tag of table.documents.tag[document]) add("tag", table.tag[tag][0]);
     add("year", table.documents.date[document].slice(0, 4));
   }

@@ -2,8 +2,9 @@
 
 import { isHan, pairs } from "./analysis.js";
 
-/* Typing mistakes between two words: a letter wrong, missing, too many, or two exchanged. */
-export const distance = (one, other, limit) => {
+/* Typing mistakes between two words: a letter wrong, missing, too many, or two exchanged. `begun`: of the other one
+   only so much is compared as fits best. */
+export const distance = (one, other, limit, begun = false) => {
   let before = [];
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 1; i <= one.length; i += 1) {
@@ -18,9 +19,10 @@ export const distance = (one, other, limit) => {
     if (Math.min(...row) > limit) return limit + 1;
     before = last;
   }
-  return Math.min(row.at(-1), limit + 1);
+  return Math.min(begun ? Math.min(...row) : row.at(-1), limit + 1);
 };
 
+const CANDIDATES = 6;
 const isWord = (word, shortest) => word.length >= shortest && /^[a-z]+$/.test(word);
 
 export class Speller {
@@ -46,17 +48,19 @@ export class Speller {
   async nearWord(word) {
     const wanted = this.analyzer.unit(word);
     if (!isWord(word, 4) || (await this.knows(wanted))) return "";
-    const limit = wanted.length < 6 ? 1 : 2;
-    const lists = await Promise.all([wanted.slice(0, 2), wanted[1] + wanted[0]].map((start) => this.words(start)));
+    const limit = word.length < 6 ? 1 : 2;
+    const lists = await Promise.all([word.slice(0, 2), word[1] + word[0]].map((start) => this.words(start)));
     const near = lists
       .flat()
-      .filter(([stem]) => Math.abs(stem.length - wanted.length) <= limit)
-      .map(([stem, forms, held]) => ({ stem, forms, held, apart: distance(wanted, stem, limit) }))
+      .filter(([stem]) => isWord(stem, 1) && stem.length >= Math.max(3, wanted.length - 5) && stem.length <= word.length + limit)
+      .map(([stem, forms, held]) => ({ stem, forms, held, apart: distance(stem, word, limit, true) }))
       .filter(({ apart }) => apart <= limit)
-      .sort((a, b) => a.apart - b.apart || b.held - a.held || (a.stem < b.stem ? -1 : 1));
-    if (!near.length) return "";
-    const apart = (form) => distance(word, form, word.length);
-    return near[0].forms.split(" ").reduce((best, form) => (apart(form) < apart(best) ? form : best));
+      .sort((a, b) => a.apart - b.apart || b.stem.length - a.stem.length || b.held - a.held || (a.stem < b.stem ? -1 : 1))
+      .slice(0, CANDIDATES)
+      .flatMap(({ forms, held }) => forms.split(" ").map((form) => ({ form, held, apart: distance(word, form, limit) })))
+      .filter(({ apart }) => apart <= limit)
+      .sort((a, b) => a.apart - b.apart || b.held - a.held);
+    return near[0]?.form ?? "";
   }
 
   async nearName(run) {

@@ -9,6 +9,11 @@ export class Table {
     this.asideStates = new Set(data.aside);
   }
 
+  /* Whether a topic is another one or below it. */
+  isWithin(topic, other) {
+    return topic === other || Boolean(this.broader[topic]?.includes(other));
+  }
+
   isAside(document) {
     return this.asideStates.has(this.documents.status[document]);
   }
@@ -42,6 +47,7 @@ export class Table {
       return (
         ["kind", "status", "phase"].every((name) => any(name, (one) => this.value(name, document) === one)) &&
         any("tag", (one) => this.documents.tag[document].some((tag) => this.tag[tag][0] === one)) &&
+        any("topic", (one) => this.documents.tag[document].some((tag) => this.isWithin(this.tag[tag][0], one))) &&
         any("project", (one) => is(this.value("project", document), one)) &&
         any("lang", (one) => speaks(this.value("lang", document), one)) &&
         any("year", (one) => date.startsWith(one)) &&

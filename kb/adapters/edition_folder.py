@@ -1,0 +1,213 @@
+"""One edition's folder: its staged files, its site, and a note of what both were made from.
+
+    build/<audience>/docs     the staged files
+                    /work     where the engine works: the site before the present one
+                    /site     the finished site, always whole
+                    /.state   what the three hold and what of; removed before any of them changes, written last
+
+A note that is missing, or does not fit what is there to the last file's time and inode, is no note: then everything
+is made anew. So nothing that a killed build, another program or a repository put here can pass for a finished site.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Set
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from kb.adapters.staging import Staging, catch_up, mend, parents_of, refusals, remove_tree, switch, write_whole
+from kb.pipeline.build import Memory, Written
+from kb.ports.site import SiteEngine, SiteJob
+
+SCHEMA = 1
+_TREES = ("docs", "work", "site")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """`engine` is the engine's digest; `behind` names the files in which `work` differs from `site` (None: all)."""
+
+    memory: Memory
+    engine: str
+    behind: tuple[str, ...] | None
+
+
+class EditionFolder:
+    """The folder `build/<audience>`, for one build after another: `open`, `write` what changed, `close`.
+
+    Pages are staged for the engine, every other file goes to the site as it is. Whoever calls holds the folder's lock
+    (`staging.locked`).
+    """
+
+    def __init__(self, folder: Path, engine: SiteEngine) -> None:
+        self.site = folder / "site"
+        self._folder, self._engine = folder, engine
+        self._docs, self._work, self._note = folder / "docs", folder / "work", folder / ".state"
+        self._state: _State | None = None
+        self._stamp: tuple[int, int] | None = None  # of the note as this process wrote it
+
+    def open(self, job: SiteJob) -> Memory:
+        """What is there already; nothing if that is not known."""
+        mend(self.site)
+        self._job, self._digest = job, self._engine.digest(job)
+        if self._stamp is None or self._stamp != self._stamp_now():
+            self._state = self._read()
+        self._known = self._state.memory if self._state is not None else Memory()
+        self._staging: Staging | None = None
+        self._changed: set[str] = set()
+        return self._known
+
+    def write(self, path: str, data: bytes) -> None:
+        """Take in a file that is new or has new bytes."""
+        staging = self._begun()
+        if path.endswith(".md"):
+            staging.write(path, data)
+        else:
+            parents_of(path)  # it stays below the folder
+            with refusals(self._work):
+                place = self._work / path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+        self._changed.add(path)
+
+    def close(self, memory: Memory, placed: Callable[[], None]) -> tuple[str, ...]:
+        """Bring the site up to date and call `placed`; then take note of it. Gives the engine's warnings.
+
+        `memory` names every file that there is to be.
+        """
+        removed = self._known.files.keys() - memory.files.keys()
+        behind = self._state.behind if self._state is not None else None
+        said: tuple[str, ...] = ()
+        if self._whole:
+            said, behind = self._build(memory), None
+        elif self._changed or removed:
+            said = self._update(memory, removed)
+            behind = tuple(sorted({self._engine.output(path) for path in self._changed | removed}))
+        placed()
+        self._keep(_State(memory, self._digest, behind))
+        return said
+
+    def prepare(self) -> None:
+        """Have the tree ready in which the next change is made, so that nobody waits for it then."""
+        state = self._state
+        if state is not None and state.behind is None and self._stamp == self._stamp_now():
+            catch_up(self._work, self.site, None)
+            self._keep(_State(state.memory, state.engine, ()))
+
+    @property
+    def _whole(self) -> bool:
+        """Whether every page is to be made: there is no site that the engine, as it is now, has made."""
+        return self._state is None or self._state.engine != self._digest
+
+    def _build(self, memory: Memory) -> tuple[str, ...]:
+        self._staged(memory)
+        kept = [path for path in memory.files if path not in self._changed and not path.endswith(".md")]
+        catch_up(self._work, self.site, kept)
+        said = self._engine.build(self._job)
+        switch(self._work, self.site)
+        remove_tree(self._work)
+        return said
+
+    def _update(self, memory: Memory, removed: Set[str]) -> tuple[str, ...]:
+        self._staged(memory)
+        pages = [path for path in self._changed if path.endswith(".md")]
+        said = self._engine.update(self._job, pages, removed)
+        switch(self._work, self.site)
+        return said
+
+    def _staged(self, memory: Memory) -> None:
+        """Let the staged pages be those of `memory`, and no others."""
+        staging = self._begun()
+        for path in memory.files:
+            if path.endswith(".md") and path not in self._changed:
+                staging.keep(path)
+        staging.finish()
+
+    def _begun(self) -> Staging:
+        """Where pages are staged. From the first call on nothing is known of this folder, until `close` is through."""
+        if self._staging is None:
+            self._stamp = None
+            with refusals(self._note):
+                self._note.unlink(missing_ok=True)
+                if self._whole:
+                    remove_tree(self._work)
+            if self._state is not None and not self._whole:
+                catch_up(self._work, self.site, self._state.behind)
+            self._staging = Staging(self._docs)
+        return self._staging
+
+    def _keep(self, state: _State) -> None:
+        if self._stamp is not None and state == self._state:
+            return
+        trees = {name: tree_sum(self._folder / name) for name in _TREES if (self._folder / name).exists()}
+        value = {"schema": SCHEMA, "trees": trees, "engine": state.engine, "behind": state.behind}
+        value["memory"] = _plain(state.memory)
+        with refusals(self._note):
+            write_whole(self._note, json.dumps(value, separators=(",", ":")).encode())
+        self._state, self._stamp = state, self._stamp_now()
+
+    def _stamp_now(self) -> tuple[int, int] | None:
+        try:
+            status = self._note.lstat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ino
+
+    def _read(self) -> _State | None:
+        """What the note says, if the staged pages and the site are still as it says. Of `work` nothing is asked."""
+        try:
+            value = json.loads(self._note.read_bytes())
+            if value["schema"] != SCHEMA or not all(self._fits(value, name) for name in ("docs", "site")):
+                return None
+            behind = tuple(map(str, value["behind"])) if value["behind"] is not None else None
+            state = _State(_memory(value["memory"]), str(value["engine"]), behind)
+            if not self._fits(value, "work"):
+                state = replace(state, behind=None)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            return None
+        self._stamp = self._stamp_now()
+        return state
+
+    def _fits(self, value: dict[str, Any], name: str) -> bool:
+        folder = self._folder / name
+        return folder.is_dir() and value["trees"].get(name) == tree_sum(folder)
+
+
+def _plain(memory: Memory) -> dict[str, Any]:
+    """A memory as JSON: a question is written once, and named by its number."""
+    numbers = {question: number for number, question in enumerate(memory.answers)}
+    parts = {
+        name: [one.files, [numbers[question] for question in one.asked], one.pages]
+        for name, one in memory.parts.items()
+    }
+    return {"basis": memory.basis, "answers": memory.answers, "parts": parts, "files": memory.files}
+
+
+def _memory(value: dict[str, Any]) -> Memory:
+    """What `_plain` gave. Raises `ValueError`, `LookupError`, `TypeError` or `AttributeError` for anything else."""
+    questions = list(value["answers"])
+    parts = {
+        name: Written(files, tuple([questions[number] for number in asked]), pages)
+        for name, (files, asked, pages) in value["parts"].items()
+    }
+    return Memory(value["basis"], value["answers"], parts, value["files"])
+
+
+def tree_sum(folder: Path) -> str:
+    """A sum over the names, sizes, times and inodes of everything below. Raises `OSError`."""
+    total = sha256()
+    folders = [str(folder)]
+    while folders:
+        place = folders.pop()
+        with os.scandir(place) as found:
+            for entry in sorted(found, key=lambda one: one.name):
+                status = entry.stat(follow_symlinks=False)
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                line = f"{entry.name}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n"
+                total.update(os.fsencode(line))
+    return total.hexdigest()

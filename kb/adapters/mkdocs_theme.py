@@ -1,0 +1,120 @@
+"""The theme around one staged file at a time: MkDocs' own pieces, called for a page instead of for a site.
+
+A template is told what MkDocs tells it, except that `nav` and `pages` hold nothing but the home page: navigation,
+lists and the site map are pages and files that `kb` made, so no page depends on another one.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url, is_error_template, markdown_extensions
+
+from kb.adapters.staged_markdown import Unstaged, read_staged
+from kb.adapters.staging import remove
+
+_HOME = "index.md"
+_NO_ASSETS = (
+    "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*", *(f"*{one}" for one in markdown_extensions),
+)  # fmt: skip
+_NO_TEMPLATES = frozenset(("sitemap.xml",))  # it would hold the home page alone; `kb` writes its own
+
+
+class Theme:
+    """Writes the files of a site, each from what is staged for it. Raises whatever MkDocs and the disk raise."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self._config = config
+        self._docs, self._site = Path(config.docs_dir), Path(config.site_dir)
+        self._env = config.theme.get_env()
+        self._home = self._file(_HOME)
+        self._files = Files([self._home])
+        self._nav = get_navigation(self._files, config)
+        self._made: set[Path] = set()
+
+    def write(self, path: str) -> None:
+        """Make the site's file of one staged page."""
+        file = self._home if path == _HOME else self._file(path)
+        self._write(file.dest_uri, self._shown(path, file.page or Page(None, file, self._config)))
+
+    def remove(self, path: str) -> None:
+        """Take away what there was of a page or another file of ours, and folders that are empty then."""
+        remove(self._site, self._file(path).dest_uri)
+        self._made.clear()
+        asset = None if path.endswith(".md") else self._asset(path)
+        if asset is not None:
+            self._copy(asset, path)  # the theme's own file, which ours had covered
+
+    def write_assets(self) -> None:
+        """Copy the styles, scripts and pictures of the theme that are not there: the first folder that has one wins."""
+        for folder in self._config.theme.dirs:
+            for path in _walk(folder):
+                if self._wanted(path) and not (self._site / path).exists():
+                    self._copy(Path(folder, path), path)
+
+    def write_templates(self) -> None:
+        """The files that the theme makes of the whole site, such as its page for missing addresses."""
+        for name in sorted(self._config.theme.static_templates - _NO_TEMPLATES):
+            lost = is_error_template(name)  # it is shown at any address, so its links begin at the root
+            base = urlsplit(self._config.site_url or "/").path if lost else get_relative_url(".", name)
+            context = get_context(self._nav, self._files, self._config, base_url=base)
+            self._write(name, self._env.get_template(name).render(context))
+
+    def _shown(self, path: str, page: Page) -> str:
+        try:
+            meta, contents, html = read_staged((self._docs / path).read_bytes())
+        except Unstaged as error:
+            raise Unstaged(f"{path}: {error}") from error
+        page.meta, page.markdown, page.content, page.toc = meta, "", html, get_toc(contents)  # type: ignore[arg-type]
+        page.active = True
+        context = get_context(self._nav, self._files, self._config, page)
+        shown: str = self._env.get_template("main.html").render(context)
+        page.active = False
+        return shown
+
+    def _file(self, path: str) -> File:
+        return File(path, str(self._docs), str(self._site), use_directory_urls=True)
+
+    def _asset(self, path: str) -> Path | None:
+        found = (Path(folder, path) for folder in self._config.theme.dirs)
+        return next((one for one in found if one.is_file()), None) if self._wanted(path) else None
+
+    def _wanted(self, path: str) -> bool:
+        """Whether a file in a theme's folder belongs to the site as it is."""
+        hidden = any(name.startswith(".") for name in path.split("/"))
+        low = path.lower()
+        kept = (*_NO_ASSETS, *self._config.theme.static_templates)
+        return not hidden and not any(fnmatch.fnmatch(low, one) for one in kept)
+
+    def _write(self, path: str, text: str) -> None:
+        self._place(path).write_bytes(text.encode("utf-8", "xmlcharrefreplace"))
+
+    def _copy(self, source: Path, path: str) -> None:
+        shutil.copyfile(source, self._place(path))
+
+    def _place(self, path: str) -> Path:
+        place = self._site / path
+        if place.parent not in self._made:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(place.parent)
+        return place
+
+
+def _walk(folder: str) -> list[str]:
+    """The files below that are not hidden, sorted, `/`-separated. (Material hides 14,000 icons.)"""
+    found: list[str] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [one for one in folders if not one.startswith(".")]
+        below = os.path.relpath(place, folder).replace(os.sep, "/")
+        found += (name if below == "." else f"{below}/{name}" for name in names)
+    return sorted(found)

@@ -1,0 +1,42 @@
+"""Files that were parsed before and have not changed since, while the process lives.
+
+A stat tells: time, size and inode. A file that was written so shortly before it was looked at that another change
+could have the same time is parsed again the next time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from kb.pipeline.state import COARSE_NS
+
+if TYPE_CHECKING:
+    from kb.adapters.disk import Stamp
+    from kb.model.settings import Settings
+    from kb.parse import Parsed
+
+
+class Remembered:
+    """What the files of one base gave, under the settings that they were parsed with."""
+
+    def __init__(self) -> None:
+        self._settings: Settings | None = None
+        self._kept: dict[str, tuple[Stamp, Parsed]] = {}
+
+    def parsed(
+        self, files: Mapping[str, Stamp], settings: Settings, looked_ns: int, parse: Callable[[str], Parsed]
+    ) -> Iterator[Parsed]:
+        """Every file of `files`, in order; `parse` is called for those that are new or changed.
+
+        `looked_ns` is the clock before the first file was looked at.
+        """
+        before = self._kept if settings == self._settings else {}
+        self._settings, self._kept = settings, {}
+        for path, stamp in files.items():
+            known = before.get(path)
+            found = known[1] if known is not None and known[0] == stamp else parse(path)
+            if stamp.mtime_ns < looked_ns - COARSE_NS:
+                self._kept[path] = stamp, found
+            yield found
+

@@ -1,0 +1,144 @@
+"""What a page looked at while it was written, so that it is written again when something of that has changed.
+
+The one idea: a page can only show what it asked the catalog for. So the catalog that pages are handed notes every
+question, and keeps a sum of every answer. A page whose questions all have their old answers is the page that is there
+already; nobody has to know which pages depend on which entries. Settings, vocabulary and frameworks are answers to
+no question: whoever keeps pages starts anew when one of them changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from hashlib import blake2b
+from typing import Any, cast
+
+from kb.catalog import Catalog, Link
+from kb.model.body import Body
+from kb.model.entry import Entry
+from kb.model.kinds import Kind
+
+_NO_BODY = Body("", 0)
+
+
+def sum_of(value: str | bytes) -> str:
+    """A short sum that no two values share."""
+    return blake2b(
+        value if isinstance(value, bytes) else value.encode("utf-8", "surrogatepass"), digest_size=16
+    ).hexdigest()
+
+
+class Looked(Catalog):
+    """A catalog that answers as `real` does and notes in `asked` what it was asked.
+
+    Its entries have no lines and no checksum, and reading one's body is a question of its own. It knows of no other
+    way to look at a catalog: what is missing here fails, and is never answered without being noted.
+    """
+
+    def __init__(self, real: Catalog) -> None:
+        self.asked: set[str] = set()
+        self.vocabulary, self.frameworks, self.settings = real.vocabulary, real.frameworks, real.settings
+        self._real = real
+        self._shown: dict[str, Entry] = {}
+        self._cards: dict[str, str] = {}
+        self._answers: dict[str, str] = {}
+
+    def get(self, entry_id: str) -> Entry | None:
+        self.asked.add(f"get {entry_id}")
+        found = self._real.get(entry_id)
+        return None if found is None else self._entry(found)
+
+    def of(self, kind: Kind) -> tuple[Entry, ...]:
+        self.asked.add(f"of {kind}")
+        return self._entries(self._real.of(kind))
+
+    def tagged(self, topic_id: str) -> tuple[Entry, ...]:
+        self.asked.add(f"tagged {topic_id}")
+        return self._entries(self._real.tagged(topic_id))
+
+    def links(self, entry_id: str) -> tuple[Link, ...]:
+        self.asked.add(f"links {entry_id}")
+        return _lineless(self._real.links(entry_id))
+
+    def backlinks(self, entry_id: str, *relations: str) -> tuple[Link, ...]:
+        self.asked.add(f"back {entry_id}")
+        return _lineless(self._real.backlinks(entry_id, *relations))
+
+    def referring(self, entry_id: str, *relations: str) -> tuple[Entry, ...]:
+        self.asked.add(f"back {entry_id}")
+        return self._entries(self._real.referring(entry_id, *relations))
+
+    def __getattr__(self, name: str) -> Any:
+        """`entries`, which a catalog has as an attribute; and nothing else."""
+        if name != "entries":
+            raise AttributeError(f"a page cannot ask for {name!r}: what it asks must be noted")
+        self.asked.add("entries ")
+        return self._entries(self._real.entries)
+
+    def answer(self, question: str) -> str:
+        """The sum of what `question`, as it stands in `asked`, is answered with."""
+        found = self._answers.get(question)
+        if found is None:
+            name, _, about = question.partition(" ")
+            found = self._answers[question] = _ANSWERS[name](self, about)
+        return found
+
+    def _entry(self, entry: Entry) -> Entry:
+        shown = self._shown.get(entry.id)
+        if shown is None:
+            body = cast(Body, _Body(entry, self))
+            shown = self._shown[entry.id] = replace(entry, body=body, lines={}, sha256="")
+        return shown
+
+    def _entries(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        return tuple(map(self._entry, entries))
+
+    def _card(self, entry: Entry) -> str:
+        """The sum of everything of an entry but its body."""
+        found = self._cards.get(entry.id)
+        if found is None:
+            bare = replace(entry, body=_NO_BODY, lines={}, sha256="")
+            found = self._cards[entry.id] = sum_of(repr(bare))
+        return found
+
+    def _list(self, entries: tuple[Entry, ...]) -> str:
+        return sum_of(" ".join(map(self._card, entries)))
+
+    def _got(self, entry_id: str) -> str:
+        found = self._real.get(entry_id)
+        return "" if found is None else self._card(found)
+
+    def _body(self, entry_id: str) -> str:
+        """The file's checksum stands for the body that was made from it, where there is a file."""
+        found = self._real.get(entry_id)
+        return "" if found is None else found.sha256 or sum_of(repr(found.body))
+
+    def _back(self, entry_id: str) -> str:
+        links = repr(_lineless(self._real.backlinks(entry_id)))
+        return sum_of(links + self._list(self._real.referring(entry_id)))
+
+
+_ANSWERS: Mapping[str, Callable[[Looked, str], str]] = {
+    "get": Looked._got,
+    "body": Looked._body,
+    "of": lambda looked, kind: looked._list(looked._real.of(Kind(kind))),
+    "tagged": lambda looked, topic: looked._list(looked._real.tagged(topic)),
+    "entries": lambda looked, _: looked._list(looked._real.entries),
+    "links": lambda looked, entry_id: sum_of(repr(_lineless(looked._real.links(entry_id)))),
+    "back": Looked._back,
+}
+
+
+class _Body:
+    """An entry's body that notes when somebody reads it."""
+
+    def __init__(self, entry: Entry, looked: Looked) -> None:
+        self._entry, self._looked = entry, looked
+
+    def __getattr__(self, name: str) -> Any:
+        self._looked.asked.add(f"body {self._entry.id}")
+        return getattr(self._entry.body, name)
+
+
+def _lineless(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    return tuple(replace(link, line=0) for link in links)
