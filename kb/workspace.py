@@ -5,13 +5,13 @@ What reads entries is imported by whoever reads them: `kb search` over an unchan
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kb.adapters.edition_folder import EditionFolder
+    from kb.adapters.parse_cache import ParseCache
     from kb.catalog import CheckedCatalog
     from kb.editions import Edition
     from kb.model.golden import GoldenQuery
@@ -42,6 +43,7 @@ TOPICS = "site_config/topics.yml"
 FRAMEWORKS = "site_config/frameworks"
 QUERIES = "site_config/queries.yml"
 OVERRIDES = "site_config/overrides"
+MAX_SETTINGS_BYTES = 64 * 1024
 MAX_PICTURE_BYTES = 20 * 1024 * 1024
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, of how much (0: unknown)
 
@@ -85,8 +87,14 @@ def _whoosh() -> IndexFormat:
     return WhooshFormat()
 
 
+def _sqlite() -> IndexFormat:
+    from kb.adapters.sqlite_search import SqliteFormat
+
+    return SqliteFormat()
+
+
 SITE_ENGINES: dict[str, Callable[[], SiteEngine]] = {"mkdocs": _mkdocs}
-SEARCH_ENGINES: dict[str, Callable[[], IndexFormat]] = {"whoosh": _whoosh}
+SEARCH_ENGINES: dict[str, Callable[[], IndexFormat]] = {"whoosh": _whoosh, "sqlite": _sqlite}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,25 +156,43 @@ class Workspace:
 
     def parse(self, path: str) -> Parsed:
         """One file of the base, read and parsed."""
-        from kb.pipeline.check import read_entry
+        return self._parsed(path, None)
 
-        return read_entry(self._file(path), self.settings)
-
-    def load(self, progress: Progress = _silent) -> Loaded:
-        """Every file read, parsed and checked."""
+    def load(self, progress: Progress = _silent, *, kept: bool = False) -> Loaded:
+        """Every file read, parsed and checked; with `kept`, those that an earlier run has parsed are not parsed again."""
         from kb.pipeline.check import checked
 
         looked_ns = time.time_ns()
         found = self.scan()
-        total, position = len(found.entries), count()
+        total, position = len(found.entries), itertools.count()
+        with self._parse_cache().opened() if kept else nullcontext() as cache:
 
-        def parse(path: str) -> Parsed:
-            progress("reading", next(position), total)
-            return self.parse(path)
+            def parse(path: str) -> Parsed:
+                progress("reading", next(position), total)
+                return self._parsed(path, cache)
 
-        parsed = self._remembered.parsed(found.entries, self.settings, looked_ns, parse)
-        report, catalog = checked(self.frame, parsed, frozenset(found.files), found.problems)
+            parsed = self._remembered.parsed(found.entries, self.settings, looked_ns, parse)
+            report, catalog = checked(self.frame, parsed, frozenset(found.files), found.problems)
         return Loaded(report, catalog, found.files)
+
+    def _parsed(self, path: str, cache: ParseCache | None) -> Parsed:
+        from kb.pipeline.check import read_entry
+
+        source = self._file(path)
+        if cache is None or isinstance(source, Diagnostic):
+            return read_entry(source, self.settings)
+        found = cache.get(path, source.data)
+        if found is None:
+            found = read_entry(source, self.settings)
+            cache.put(path, source.data, found)
+        return found
+
+    def _parse_cache(self) -> ParseCache:
+        from kb.adapters.cache_home import cache_folder
+        from kb.adapters.parse_cache import ParseCache
+        from kb.adapters.versions import versions
+
+        return ParseCache(cache_folder(self.root), f"{versions()} {self.settings!r}")
 
     def build(
         self,
@@ -185,7 +211,7 @@ class Workspace:
         from kb.adapters import staging
 
         with staging.locked(self.root / "build" / audience):
-            loaded = self.load(progress)
+            loaded = self.load(progress, kept=True)
             if strict and loaded.report.diagnostics:
                 return loaded.report
             return self._build(loaded, audience, today, progress, placed)
@@ -267,7 +293,7 @@ class Workspace:
 
         return Refresh(
             root=self.root,
-            engine=SEARCH_ENGINES["whoosh"](),  # the only one so far; a second one is chosen by the settings
+            engine=SEARCH_ENGINES[self.search_engine](),
             look=self._look,
             base=lambda: self,
             say=say,
@@ -275,6 +301,20 @@ class Workspace:
             rebuild=rebuild,
             lang=lang,
         ).opened()
+
+    @property
+    def search_engine(self) -> str:
+        """The engine that the settings choose, read without all that reads settings: `kb search` has no time."""
+        source = disk.read(self.root, SETTINGS, MAX_SETTINGS_BYTES)
+        if not isinstance(source, SourceFile) or b"search_engine" not in source.data:
+            return next(iter(SEARCH_ENGINES))
+        import tomllib
+
+        try:
+            asked = tomllib.loads(source.data.decode()).get("search_engine")
+        except (ValueError, RecursionError):
+            asked = None
+        return asked if asked in SEARCH_ENGINES else next(iter(SEARCH_ENGINES))
 
     def golden(self) -> tuple[GoldenQuery, ...]:
         """The golden queries of the base. Raises `KbError` when their file cannot be read whole."""

@@ -23,8 +23,8 @@ GROUPS = {
 INTRODUCTION = """\
 # Rules
 
-What `kb check` looks for. It reads every file, reports everything that it finds, sorted by path and line, and mends
-nothing. A finding says where, which rule and what is wrong; the line under it says what to do. `kb --lang zh check`
+What `kb check` looks for. It reads every file and reports everything that it finds, sorted by path and line. What is
+safe to mend `kb check --fix` mends, and shows how. A finding says where, which rule and what is wrong; the line under it says what to do. `kb --lang zh check`
 says the same in Chinese, `--format json` says it to other programs.
 
 An error exits with 1. A warning exits with 0, and with 1 under `--strict`. Where it says *left out*, the file gives no

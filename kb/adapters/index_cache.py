@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kb.adapters.cache_home import cache_folder, own
 from kb.ports.search import IndexFormat, SearchEngine
 
 SCHEMA = 1
@@ -52,25 +53,12 @@ class Generation:
         return index
 
 
-def cache_home() -> Path:
-    """KB_CACHE_DIR, or the place where the system keeps a user's caches."""
-    own = os.environ.get("KB_CACHE_DIR")
-    if own:
-        return Path(own)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "lessonbook"
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "lessonbook" / "Cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "lessonbook"
-
-
 class IndexCache:
     """The generations of one base's index. Every method may raise `OSError` where the folder cannot be used."""
 
     def __init__(self, root: Path, engine: IndexFormat, home: Path | None = None) -> None:
-        key = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
         self.engine = engine
-        self.folder = (home or cache_home()) / f"{root.name or 'base'}-{key}"
+        self.folder = cache_folder(root, home)
         self._format = f"{SCHEMA} {engine.name} {engine.version} python{sys.version_info[0]}.{sys.version_info[1]}"
 
     def present(self) -> Generation | None:
@@ -111,7 +99,7 @@ class IndexCache:
         """Hold the lock of this base's index; gives False at once if another process has it and `wait` is not set."""
         import fcntl
 
-        self._own_folder()
+        own(self.folder)
         handle = os.open(self.folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             try:
@@ -172,16 +160,6 @@ class IndexCache:
 
     def _point(self, folder: Path, total: str) -> None:
         _write_whole(self.folder / _POINTER, f"{folder.name} {total}\n".encode("ascii"))
-
-    def _own_folder(self) -> None:
-        """Make the folder, readable by its owner only. Raises `PermissionError` if it is somebody else's."""
-        self.folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.folder.mkdir(exist_ok=True, mode=0o700)
-        status = self.folder.lstat()
-        if hasattr(os, "getuid") and status.st_uid != os.getuid():
-            raise PermissionError(13, "the folder belongs to another user", str(self.folder))
-        if status.st_mode & 0o077:
-            self.folder.chmod(0o700)
 
 
 def _sum(path: Path) -> str:

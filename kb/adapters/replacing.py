@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,9 +33,17 @@ def _write(root: Path, path: str, data: bytes, made: set[Path]) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(name).chmod(0o644)
+        Path(name).chmod(_mode(target))
         Path(name).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _mode(target: Path) -> int:
+    """The rights of the file that is replaced, or those of a new one."""
+    try:
+        return stat.S_IMODE(target.stat(follow_symlinks=False).st_mode)
+    except OSError:
+        return 0o644

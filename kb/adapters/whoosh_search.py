@@ -9,13 +9,12 @@ Only what the forks of Whoosh share is used. Importing it costs a tenth of a sec
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from kb import __version__
+from kb.adapters.index_table import TABLE, numbers, read_table, stored, write_table
 from kb.analysis.words import VERSION
 from kb.ports.search import Document, Query, Results
 from kb.query.answering import answer
@@ -23,8 +22,6 @@ from kb.query.concepts import Concepts
 from kb.query.ranking import Posting
 from kb.query.rows import Row, Rows, row
 from kb.query.weights import weights
-
-TABLE = "table.json"
 
 
 class WhooshFormat:
@@ -45,32 +42,31 @@ class WhooshFormat:
 
         from kb.adapters.whoosh_fields import codec, schema
 
-        table = folder / TABLE
-        old = _rows(table) if table.exists() else []
-        opened = whoosh.open_dir(str(folder)) if table.exists() else whoosh.create_in(str(folder), schema())
-        numbers = {one.id: number for number, one in enumerate(old) if one is not None}
+        old: list[Row | None] = read_table(folder)["rows"]
+        opened = whoosh.open_dir(str(folder)) if (folder / TABLE).exists() else whoosh.create_in(str(folder), schema())
+        living = numbers(old)
         known = Concepts(concepts)
         new: dict[str, Row] = {}
         writer = opened.writer(limitmb=512, codec=codec())
         for entry_id in removed:
-            if entry_id in numbers:
-                writer.delete_document(numbers.pop(entry_id))
+            if entry_id in living:
+                writer.delete_document(living.pop(entry_id))
         for document in documents:
-            if document.id in numbers:
-                writer.delete_document(numbers.pop(document.id))
+            if document.id in living:
+                writer.delete_document(living.pop(document.id))
             found = weights(document, known)
             new[document.id] = row(document, found.length)
             writer.add_document(
                 id=document.id,
                 words=found.frequencies,
                 pairs=found.frequencies,
-                document=_stored(document),
+                document=stored(document),
                 sequence=found.sequence.encode(),
             )
             progress()
         writer.commit()
-        kept = {one.id: one for one in old if one is not None and one.id in numbers}
-        _write_table(table, _numbered(opened, {**kept, **new}), concepts)
+        kept = {one.id: one for one in old if one is not None and one.id in living}
+        write_table(folder, _numbered(opened, {**kept, **new}), concepts)
         for lock in folder.glob("*_WRITELOCK"):
             lock.unlink()
 
@@ -84,8 +80,8 @@ class WhooshSearch:
     def __init__(self, folder: Path) -> None:
         from whoosh import index as whoosh
 
-        table = json.loads((folder / TABLE).read_bytes())
-        self.rows = Rows(_made(table["rows"]))
+        table = read_table(folder)
+        self.rows = Rows(table["rows"])
         self.concepts: Mapping[str, Sequence[str]] = table["concepts"]
         # At once, while what was verified is still there: whoever writes later may delete these files.
         self._reader = whoosh.open_dir(str(folder), readonly=True).reader()
@@ -132,19 +128,6 @@ class WhooshSearch:
         return (token.decode() for token in self._reader.expand_prefix("words", prefix))
 
 
-def _stored(document: Document) -> dict[str, Any]:
-    """The fields of a document that differ from their defaults."""
-    return {one.name: value for one in fields(Document) if (value := getattr(document, one.name)) != one.default}
-
-
-def _made(rows: Iterable[list[Any] | None]) -> list[Row | None]:
-    return [None if one is None else Row._make(one) for one in rows]
-
-
-def _rows(table: Path) -> list[Row | None]:
-    return _made(json.loads(table.read_bytes())["rows"])
-
-
 def _numbered(opened: Any, rows: Mapping[str, Row]) -> list[Row | None]:
     """The rows in the order in which Whoosh numbers its documents after a commit."""
     reader = opened.reader()
@@ -156,11 +139,3 @@ def _numbered(opened: Any, rows: Mapping[str, Row]) -> list[Row | None]:
         )
     reader.close()
     return found
-
-
-def _write_table(table: Path, rows: Sequence[Row | None], concepts: Mapping[str, Sequence[str]]) -> None:
-    """Beside and then over the old one, which another generation may share."""
-    fresh = table.with_suffix(".new")
-    value = {"rows": rows, "concepts": {topic: list(words) for topic, words in concepts.items()}}
-    fresh.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    fresh.replace(table)

@@ -3,40 +3,76 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from kb.cli.progress import progress
+from kb.cli.reporting import FORMATS, HOSTED, as_markdown, below, count, line, summary
 from kb.errors import KbError
-from kb.model.codes import severity, worded
-from kb.model.diagnostic import Diagnostic, Severity
-from kb.model.text import printable
 from kb.rules import Report
 from kb.workspace import Workspace
+
+__all__ = ["command", "count", "line", "show_report", "summary"]
 
 
 @click.command(name="check", epilog="Example: kb check lessons/2026 --strict")
 @click.argument("paths", nargs=-1, metavar="[PATHS]…")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
+@click.option("--changed-since", "since", metavar="REF", help="Only files that differ from this branch, tag or commit.")
+@click.option("--fix", is_flag=True, help="Mend what is safe first, and show the change as a diff.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show the diff and change nothing.")
 @click.option("--strict", is_flag=True, help="Warnings exit with 1 too.")
 @click.option("--search", is_flag=True, help="Ask the golden queries of site_config/queries.yml instead.")
 @click.pass_obj
-def command(obj: dict[str, str], paths: tuple[str, ...], form: str, strict: bool, search: bool) -> int:
+def command(
+    obj: dict[str, str],
+    paths: tuple[str, ...],
+    form: str,
+    since: str | None,
+    fix: bool,
+    dry_run: bool,
+    strict: bool,
+    search: bool,
+) -> int:
     """Check the whole base, or show what concerns PATHS only.
 
-    Errors exit with 1; warnings with 0, and with 1 under --strict.
+    The whole base is read either way, because an entry is right or wrong among the others.
+    Errors exit with 1; warnings with 0, and with 1 under --strict. --dry-run exits with 1 when
+    something would be mended.
     """
     workspace = Workspace.open(obj["root"])
     if search:
         return _searched(workspace, form, obj["lang"])
-    wanted = [_inside(workspace.root, path) for path in paths]
+    chosen = _chosen(workspace.root, paths, since)
+    if fix or dry_run:
+        from kb.cli.fixing import fix as mend
+
+        found = mend(workspace, chosen, obj["lang"], dry_run, aside=form != "text")
+        if dry_run:
+            return 1 if found else 0
     with progress() as advance:
-        report = workspace.load(advance).report
-    if wanted and "" not in wanted:  # the base itself
-        report = report.within(lambda path: any(path == one or path.startswith(one + "/") for one in wanted))
-    show_report(report, form, obj["lang"])
+        report = workspace.load(advance).report.within(chosen)
+    show_report(_hosted(workspace, report, form, obj["lang"]), form, obj["lang"])
     return 1 if report.errors or (strict and report.warnings) else 0
+
+
+def _chosen(root: Path, paths: tuple[str, ...], since: str | None) -> Callable[[str], bool]:
+    """Whether a path of the base is one that was asked for. Raises `KbError` when the asking went wrong."""
+    wanted = [_inside(root, path) for path in paths]
+    changed: frozenset[str] | None = None
+    if since is not None:
+        from kb.adapters.git import changed_since
+
+        changed = changed_since(root, since)
+
+    def chosen(path: str) -> bool:
+        named = not wanted or "" in wanted or any(path == one or path.startswith(one + "/") for one in wanted)
+        return named and (changed is None or path in changed)
+
+    return chosen
 
 
 def _searched(workspace: Workspace, form: str, lang: str) -> int:
@@ -66,56 +102,24 @@ def _inside(root: Path, path: str) -> str:
     return "" if relative == "." else relative
 
 
-def row(diagnostic: Diagnostic, lang: str) -> dict[str, object]:
-    """A diagnostic as JSON says it."""
-    said = worded(diagnostic, lang)
-    return {
-        "path": diagnostic.path,
-        "line": diagnostic.line,
-        "code": diagnostic.code,
-        "severity": str(severity(diagnostic.code)),
-        "message": said.message,
-        "hint": said.hint,
-    }
-
-
 def show_report(report: Report, form: str, lang: str) -> None:
-    """Findings on stdout, the count on stderr; JSON holds both."""
-    if form == "json":
-        value = {
-            "schema": 1,
-            "files": report.files,
-            "entries": report.entries,
-            "errors": report.errors,
-            "warnings": report.warnings,
-            "diagnostics": [row(one, lang) for one in report.diagnostics],
-        }
-        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-        return
-    for one in report.diagnostics:
-        click.echo(line(one, lang))
-    click.echo(summary(report, lang), err=True)
+    """Findings on stdout and, for people, the count on stderr; every other form holds what it needs itself."""
+    written = FORMATS[form](report, lang)
+    if written:
+        click.echo(written)
+    if form != "json":
+        click.echo(summary(report, lang), err=True)
 
 
-def line(diagnostic: Diagnostic, lang: str) -> str:
-    """`path:5: KB401 unknown tag …` and, under it, what to do."""
-    said = worded(diagnostic, lang)
-    error = severity(diagnostic.code) is Severity.ERROR
-    colour = "red" if error else "yellow"
-    word = {"en": "" if error else "warning: ", "zh": "" if error else "警告："}[lang]
-    where = click.style(f"{printable(diagnostic.path)}:{diagnostic.line}:", bold=True)
-    return f"{where} {click.style(diagnostic.code, fg=colour)} {word}{said.message}\n    {said.hint}"
+def _hosted(workspace: Workspace, report: Report, form: str, lang: str) -> Report:
+    """The report as a code host reads it: paths from the repository's top, and the whole of it on the host's page."""
+    if form not in HOSTED:
+        return report
+    from kb.adapters.git import place_of
 
-
-def summary(report: Report, lang: str) -> str:
-    entries = sum(report.entries.values())
-    if lang == "zh":
-        return f"读取 {report.files} 个文件：{entries} 个条目，{report.errors} 个错误，{report.warnings} 个警告"
-    return (
-        f"{report.files} files read: {count(entries, 'entry', 'entries')}, "
-        f"{count(report.errors, 'error', 'errors')}, {count(report.warnings, 'warning', 'warnings')}"
-    )
-
-
-def count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    moved = below(report, place_of(workspace.root))
+    page = os.environ.get("GITHUB_STEP_SUMMARY", "") if form == "github" else ""
+    if page:
+        with Path(page).open("a", encoding="utf-8", errors="replace") as file:
+            file.write(as_markdown(moved, lang) + "\n")
+    return moved

@@ -66,7 +66,7 @@ _COMPLAINTS = {
     "special characters are not allowed": ("a character that YAML does not allow", ""),
 }
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Refused(Exception):
@@ -155,7 +155,7 @@ def read_yaml(
     builder = _Builder(path, offset, limits)
     node: Node | None = None
     try:
-        events = iter(yaml.parse(text, Loader=_Loader))
+        events = iter(yaml.parse(text, Loader=Loader))
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:

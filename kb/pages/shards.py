@@ -166,9 +166,7 @@ def _table(edition: Edition, documents: Sequence[Document], lengths: Sequence[fl
         "phase": [[value, *_said("phase", value)] for value in values["phase"]],
         "lang": [[value] for value in values["lang"]],
         "tag": [[tag, *_labels(catalog.vocabulary.get(tag))] for tag in tags],
-        "broader": {
-            tag: above for tag in tags if (above := [topic.id for topic in catalog.vocabulary.ancestors(tag)])
-        },
+        "broader": {tag: above for tag in tags if (above := [topic.id for topic in catalog.vocabulary.ancestors(tag)])},
         "project": [[one, *_titles(edition, one)] for one in projects],
         "speaker": [[one, *_names(edition, one)] for one in people],
         "aside": [values["status"].index(value) for value in sorted(ASIDE) if value in values["status"]],

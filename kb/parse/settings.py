@@ -94,7 +94,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "site_url": _address,
     "repo_url": _address,
     "edit_path": _string,
-    "search_engine": _engine("whoosh"),
+    "search_engine": _engine("whoosh", "sqlite"),
     "site_engine": _engine("mkdocs"),
     "review_every": _duration,
     "causes": _labelled,

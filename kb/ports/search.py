@@ -61,11 +61,13 @@ class Document:
 class Term:
     """A token asked for; `begin*` is all tokens of words that begin so.
 
-    `weight` is how often it was asked, less for a character inside a longer run.
+    `weight` is how often it was asked, less for a character inside a longer run, which is `inner` and by itself no
+    reason to find anything.
     """
 
     token: str
     weight: float = 1.0
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,7 @@ class Concepts:
             for topic, called in words.items()
         }
         self.phrases: Phrases[str] = Phrases(
-            (sequence, concept_token(topic))
-            for topic, pairs in self._sequences.items()
-            for _, sequence in pairs
+            (sequence, concept_token(topic)) for topic, pairs in self._sequences.items() for _, sequence in pairs
         )
         self._by_name = {
             fold(name): topic for topic in reversed(list(words)) for name in (*reversed(words[topic]), topic)

@@ -56,6 +56,7 @@ def matches(
         return factor
 
     whole = 0.0
+    said: set[int] = set()  # hold more than single characters of longer words
     holding: list[set[int]] = []
     for at, term in enumerate(query.terms):
         factor = add(term.token, term.weight)
@@ -64,6 +65,8 @@ def matches(
             if at in expansion.covers:
                 holders.update(document for document, _ in postings.get(expansion.token, ()))
         holding.append(holders)
+        if not term.inner:
+            said |= holders
         if holders:
             whole += factor
         for document in holders:
@@ -73,15 +76,13 @@ def matches(
     found = [
         Match(document, scores[document], share / whole if whole else 0.0)
         for document, share in shares.items()
-        if allowed is None or allowed(document)
+        if document in said and (allowed is None or allowed(document))
     ]
     named = [[document for document, _ in postings.get(one.token, ())] for one in query.expansions]
     return _kept(found, query, holding, named)
 
 
-def _kept(
-    found: list[Match], query: Query, holding: Sequence[set[int]], named: Iterable[Iterable[int]]
-) -> list[Match]:
+def _kept(found: list[Match], query: Query, holding: Sequence[set[int]], named: Iterable[Iterable[int]]) -> list[Match]:
     """Those that hold most of the query; while they are few, those that hold some, then any word of a short one.
 
     A topic that the query names is a word too: it is all that is known of words in a Chinese run.

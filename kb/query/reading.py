@@ -174,7 +174,8 @@ def _terms(searched: str) -> tuple[Term, ...]:
         for token in word_tokens(word):
             counts[token] = counts.get(token, 0) + 1
     return tuple(
-        Term(token, count**0.5 * (INNER_CHARACTER if token in inner else 1.0)) for token, count in counts.items()
+        Term(token, count**0.5 * (INNER_CHARACTER if token in inner else 1.0), token in inner)
+        for token, count in counts.items()
     )
 
 
@@ -222,9 +223,7 @@ def _marks(searched: str, phrases: Iterable[tuple[str, ...]]) -> Iterable[tuple[
             yield (word_unit(piece),), piece
 
 
-def _other_names(
-    expansions: Iterable[Expansion], concepts: Concepts
-) -> Iterable[tuple[tuple[str, ...], str]]:
+def _other_names(expansions: Iterable[Expansion], concepts: Concepts) -> Iterable[tuple[tuple[str, ...], str]]:
     for expansion in expansions:
         for _, sequence in concepts.sequences(expansion.topic):
             yield sequence, expansion.token

@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
 from kb.adapters.whoosh_search import WhooshFormat
@@ -17,11 +19,13 @@ from kb.analysis.words import units
 from kb.editions import edition
 from kb.model.kinds import Audience
 from kb.pipeline.documents import document
+from kb.pipeline.golden import Answer, failures
 from kb.ports.search import SearchEngine
 from kb.query.concepts import Concepts, concept_words
 from kb.query.reading import read
 from kb.workspace import Workspace
 from tests.analysis.test_porter2 import RECORDED
+from tests.query.hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +33,8 @@ QUERIES = (
     "kickoff", "启动会", "开工会", "干系人", "stakeholder interests", "PMO沙龙", "ＰＭＯ 支持", "風險", "怎么开启动会？",
     "who owns a sub-project", "approximate numbers", "资源冲突", "cross-department", '"project manager"',
     "「项目经理」", "kickoff -chart", "kind:lesson communication", "tag:启动会", "风险 kickoff", '"unclosed plan',
-    "nothinglikethis",
+    "nothinglikethis", "kickoff OR 组织架构图", "(kickoff OR chart) -kind:person", "prioritis*", "topic:项目管理 after:2018",
+    "（启动会｜组织架构图） -子项目", "kind:lesson", "kickoff (plan", '-"project manager" plan', "kind:salon OR kind:case",
 )  # fmt: skip
 
 
@@ -63,6 +68,47 @@ def test_the_site_gives_the_terminals_answer(page: Page, site: str, terminal: Se
     assert asked(page, site, query) == [f"/{hit.url}" for hit in results.hits]
     count = page.get_by_role("status").first.inner_text()
     assert count.startswith(f"{results.total} result") if results.total else count.startswith("Nothing")
+
+
+GOLDEN = """async ([queries]) => {
+    const { Engine } = await import("/assets/kb/search/engine.js");
+    const engine = new Engine(new URL("/search/data/", location.href));
+    const found = [];
+    for (const query of queries) {
+        const { hits, total, suggestion, query: read } = await engine.search(query, {}, { limit: 1000 });
+        found.push({ ids: hits.map(({ url }) => url.replace(/\\/$/, "")), total, suggestion, note: read.note });
+    }
+    return found;
+}"""
+
+
+def test_the_site_answers_the_golden_queries_as_the_terminal_does(
+    page: Page, site: str, base: Path, terminal: SearchEngine
+) -> None:
+    golden = Workspace(base).golden()
+    texts = list(dict.fromkeys(text for one in golden for text in (one.query, one.suggests) if text))
+    page.goto(site)
+    there = dict(zip(texts, page.evaluate(GOLDEN, [texts]), strict=True))
+    for text, answer in there.items():
+        here = terminal.search(read(text, Concepts(terminal.concepts)))
+        assert (text, answer["ids"][:10]) == (text, [hit.url.rstrip("/") for hit in here.hits])
+        assert (text, answer["total"], answer["suggestion"]) == (text, here.total, here.suggestion)
+    failed = failures(golden, lambda text: Answer(there[text]["ids"], there[text]["total"], there[text]["suggestion"]))
+    assert [(one.golden.query, one.what, one.value) for one in failed] == []
+
+
+@given(typed=st.lists(HOSTILE, min_size=40, max_size=40))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_site_reads_what_is_hostile_as_the_terminal_does(
+    page: Page, site: str, terminal: SearchEngine, typed: list[str]
+) -> None:
+    if not page.url.startswith(site):
+        page.goto(site)
+    for text, answer in zip(typed, page.evaluate(GOLDEN, [typed]), strict=True):
+        here = terminal.search(read(text, Concepts(terminal.concepts)))
+        assert (text, answer["total"]) == (text, here.total)
+        assert (text, answer["ids"][:10]) == (text, [hit.url.rstrip("/") for hit in here.hits])
+        assert (text, bool(answer["note"])) == (text, bool(here.query.note))
 
 
 def test_stems_are_those_of_the_terminal(page: Page, site: str) -> None:
@@ -134,6 +180,14 @@ def test_a_facet_narrows_and_the_address_can_be_shared(page: Page, context: Brow
     expect(other.locator("#kb-q")).to_have_value("kickoff")
     expect(other.get_by_label("Practice")).to_be_checked()
     assert "kind=practice" in page.url
+
+
+def test_a_title_is_in_the_language_of_the_page_where_there_is_one(page: Page, site: str) -> None:
+    asked(page, site, "kickoff", "zh/")
+    titles = page.locator(".kb-row__title").all_inner_texts()
+    assert "先开启动会，把价值和目标对齐" in titles
+    asked(page, site, "启动会")
+    assert "Open with a kickoff that aligns value and goals" in page.locator(".kb-row__title").all_inner_texts()
 
 
 def test_the_chinese_page_speaks_chinese_and_marks_what_was_found(page: Page, site: str) -> None:

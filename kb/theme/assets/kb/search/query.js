@@ -116,6 +116,7 @@ export class Reader {
     return Array.from(counts, ([token, count]) => ({
       token,
       weight: Math.sqrt(count) * (inner.has(token) ? this.rules.inner : 1),
+      inner: inner.has(token),
     }));
   }
 

@@ -20,7 +20,7 @@ export const matches = (query, postings, table, allowed) => {
     }
     return factor;
   };
-  query.terms.forEach(({ token, weight }, at) => {
+  query.terms.forEach(({ token, weight, inner }, at) => {
     const factor = add(token, weight);
     const holders = new Set(postings(token).map(([document]) => document));
     for (const expansion of query.expansions) {
@@ -30,7 +30,7 @@ export const matches = (query, postings, table, allowed) => {
     if (holders.size) whole += factor;
     for (const document of holders) {
       shares[document] += factor;
-      held.add(document);
+      if (!inner) held.add(document); // more than single characters of longer words
     }
   });
   for (const { token, weight } of query.expansions) add(token, weight);

@@ -1,0 +1,78 @@
+"""What Git knows of a base: which files differ from a state of it, and where in its repository it stands.
+
+Git is asked and never changed: no lock is taken and no program that a repository's settings name is started. Names
+come between NUL bytes, so that a line break or a quote in one is part of it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from kb.errors import KbError
+
+_PATIENCE = 120  # seconds
+_QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-pager")
+
+
+def _git(root: Path, *args: str) -> tuple[int, bytes, str]:
+    """Exit code, output and the first line of what Git complained about."""
+    env = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        done = subprocess.run(
+            ["git", *_QUIET, *args], cwd=root, env=env, capture_output=True, timeout=_PATIENCE, check=False,
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except FileNotFoundError as error:
+        raise KbError("Git is not installed", "install it, or check without --changed-since") from error
+    except subprocess.TimeoutExpired as error:
+        raise KbError(f"Git did not answer within {_PATIENCE} seconds", "try `git status` in the base") from error
+    complaint = done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0]
+    return done.returncode, done.stdout, complaint
+
+
+def place_of(root: Path) -> str:
+    """The folder of its repository in which the base stands, without a last `/`; empty at the top, or without Git."""
+    try:
+        code, out, _ = _git(root, "rev-parse", "--show-prefix")
+    except KbError:
+        return ""
+    return os.fsdecode(out).removesuffix("\n").removesuffix("/") if code == 0 else ""
+
+
+def changed_since(root: Path, ref: str) -> frozenset[str]:
+    """Paths below the base that differ from `ref`, or from where this branch left it; new files included.
+
+    Raises `KbError` when the base is in no repository or `ref` names no state of it.
+    """
+    code, _, complaint = _git(root, "rev-parse", "--is-inside-work-tree")
+    if code != 0:
+        raise KbError(
+            f"{root} is in no Git repository that can be read: {complaint}", "`git init` makes one; or leave the option"
+        )
+    wanted = _commit(root, ref)
+    code, base, _ = _git(root, "merge-base", wanted, "HEAD")
+    since = base.decode("ascii").strip() if code == 0 else wanted  # a shallow copy may not reach the place they share
+    names = ("--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv")
+    differing = _names(root, "diff", *names, since, "--")
+    fresh = _names(root, "ls-files", "--others", "--exclude-standard", "-z")
+    return frozenset(differing | fresh)
+
+
+def _commit(root: Path, ref: str) -> str:
+    """The commit that `ref` names. What begins with a hyphen would be an option and names none."""
+    if ref and not ref.startswith("-") and "\0" not in ref:
+        code, out, _ = _git(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+        if code == 0:
+            return out.decode("ascii").strip()
+    raise KbError(
+        f"Git knows no state `{ref}`", "name a branch, tag or commit; `git fetch` brings those of the code host"
+    )
+
+
+def _names(root: Path, *args: str) -> set[str]:
+    code, out, complaint = _git(root, *args)
+    if code != 0:
+        raise KbError(f"Git cannot list what changed: {complaint}", "try `git status` in the base")
+    return {os.fsdecode(name) for name in out.split(b"\0") if name}

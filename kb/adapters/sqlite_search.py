@@ -1,0 +1,200 @@
+"""The search engine on SQLite's FTS5: the same tokens and the same ranking as on Whoosh, for large bases.
+
+An index is a few files that never change after they were written. A change adds a small one, and small ones are
+joined to a larger one as they become many, so an edit costs what it is worth. A document that was replaced or
+removed stays where it is, and the table beside the files no longer knows it.
+
+FTS5 indexes what it is given; ranking is not its own. A token stands in the column that is named after its
+weighted frequency, so that one row of FTS5's vocabulary is one posting.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from kb import __version__
+from kb.adapters.index_table import numbers, read_table, restored, stored, write_table
+from kb.analysis.words import VERSION
+from kb.errors import KbError
+from kb.ports.search import Document, Query, Results
+from kb.query.answering import answer
+from kb.query.concepts import Concepts
+from kb.query.ranking import Posting
+from kb.query.rows import Row, Rows, row
+from kb.query.weights import weights
+
+# A frequency up to 15 has a column of its own; of a larger one the rest stands in a column for each power of two.
+SMALL = range(1, 16)
+LARGE = tuple(16 << power for power in range(9))
+COLUMNS = {f"f{value}": value for value in (*SMALL, *LARGE)}
+_PLACE = {value: place for place, value in enumerate(COLUMNS.values())}
+HIGHEST = sum(LARGE) + SMALL[-1]
+
+_SCHEMA = f"""
+    pragma journal_mode = off;
+    pragma synchronous = off;
+    create virtual table tokens using fts5({", ".join(COLUMNS)},
+        content='', detail=column, columnsize=0, tokenize="ascii tokenchars '#-'");
+    create table documents (number integer primary key, stored text, sequence text);
+    begin;
+"""
+_INSERT = f"insert into tokens(rowid, {', '.join(COLUMNS)}) values ({', '.join('?' * (len(COLUMNS) + 1))})"
+_VIEWS = """
+    create virtual table temp.postings using fts5vocab(main, tokens, instance);
+    create virtual table temp.lexicon using fts5vocab(main, tokens, row);
+"""
+
+
+class SqliteFormat:
+    """`IndexFormat` with SQLite. Raises `KbError` where Python's SQLite was made without FTS5."""
+
+    name = "sqlite"
+    version = f"{__version__}/{VERSION}/1"
+
+    def write(
+        self,
+        folder: Path,
+        documents: Iterable[Document],
+        removed: Iterable[str],
+        concepts: Mapping[str, Sequence[str]],
+        progress: Callable[[], None] = lambda: None,
+    ) -> None:
+        table = read_table(folder)
+        rows: list[Row | None] = table["rows"]
+        segments: list[list[int]] = table.get("segments", [])
+        fresh = list(documents)
+        known = numbers(rows)
+        for entry_id in (*removed, *(one.id for one in fresh)):
+            if entry_id in known:
+                rows[known.pop(entry_id)] = None
+        added = len(fresh)
+        while segments and fresh and segments[-1][1] < 2 * len(fresh):
+            name, count = segments.pop()
+            fresh = [*_living(folder / f"{name}.db", rows[-count:]), *fresh]
+            del rows[-count:]
+            (folder / f"{name}.db").unlink()
+        if fresh:
+            name = segments[-1][0] + 1 if segments else 1
+            rows += _segment(folder / f"{name}.db", fresh, Concepts(concepts), progress, len(fresh) - added)
+            segments.append([name, len(fresh)])
+        write_table(folder, rows, concepts, segments=segments)
+
+    def open(self, folder: Path) -> SqliteSearch:
+        return SqliteSearch(folder)
+
+
+def _living(path: Path, rows: Sequence[Row | None]) -> list[Document]:
+    """The documents of a file that are still known."""
+    connection = _reading(path)
+    found = connection.execute("select number, stored from documents order by number").fetchall()
+    connection.close()
+    return [restored(json.loads(value)) for number, value in found if rows[number] is not None]
+
+
+def _segment(
+    path: Path, documents: Sequence[Document], concepts: Concepts, progress: Callable[[], None], silent: int
+) -> Iterator[Row]:
+    """Write a file of documents; gives a row for each. Of the first ones, which moved here, no progress is told."""
+    path.unlink(missing_ok=True)  # never into a file that may be shared
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript(_SCHEMA)
+        for number, document in enumerate(documents):
+            found = weights(document, concepts)
+            connection.execute(_INSERT, (number, *_columns(found.frequencies)))
+            value = json.dumps(stored(document), ensure_ascii=False, separators=(",", ":"))
+            connection.execute("insert into documents values (?, ?, ?)", (number, value, found.sequence))
+            yield row(document, found.length)
+            if number >= silent:
+                progress()
+        connection.execute("insert into tokens(tokens) values ('optimize')")
+        connection.execute("commit")
+    except sqlite3.OperationalError as error:
+        if "fts5" not in str(error):
+            raise OSError(5, str(error), str(path)) from error
+        raise KbError(
+            "this Python's SQLite has no FTS5", 'set search_engine = "whoosh" in site_config/settings.toml'
+        ) from error
+    finally:
+        connection.close()
+
+
+def _columns(frequencies: Mapping[str, float]) -> list[str]:
+    """The tokens of a document, each in the columns that add up to its frequency."""
+    found: list[list[str]] = [[] for _ in COLUMNS]
+    for token, frequency in frequencies.items():
+        value = min(int(frequency), HIGHEST)
+        if value & 15:
+            found[value % 16 - 1].append(token)
+        if value > 15:
+            for power in LARGE:
+                if value & power:
+                    found[_PLACE[power]].append(token)
+    return [" ".join(tokens) for tokens in found]
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro&immutable=1", uri=True)
+    connection.executescript(_VIEWS)
+    return connection
+
+
+class SqliteSearch:
+    """`SearchEngine`, and the `Index` that it answers from."""
+
+    def __init__(self, folder: Path) -> None:
+        table = read_table(folder)
+        self.rows = Rows(table["rows"])
+        self.concepts: Mapping[str, Sequence[str]] = table["concepts"]
+        # Opened at once, while what was verified is still there: whoever writes later may delete these files.
+        self._segments: list[tuple[int, sqlite3.Connection]] = []
+        first = 0
+        for name, count in table.get("segments", ()):
+            self._segments.append((first, _reading(folder / f"{name}.db")))
+            first += count
+        self._postings: dict[str, Sequence[Posting]] = {}
+
+    def search(self, query: Query) -> Results:
+        return answer(query, self)
+
+    def close(self) -> None:
+        for _, connection in self._segments:
+            connection.close()
+
+    def postings(self, token: str) -> Sequence[Posting]:
+        if token not in self._postings:
+            self._postings[token] = [one for segment in self._segments for one in self._read(*segment, token)]
+        return self._postings[token]
+
+    def _read(self, first: int, connection: sqlite3.Connection, token: str) -> Iterable[Posting]:
+        total: dict[int, float] = {}
+        for number, column in connection.execute("select doc, col from postings where term = ?", (token,)):
+            total[number] = total.get(number, 0.0) + COLUMNS[column]
+        rows = self.rows.rows
+        return ((first + number, value) for number, value in total.items() if rows[first + number] is not None)
+
+    def _stored(self, number: int, column: str) -> str:
+        """A column of a document's row."""
+        first, connection = next(segment for segment in reversed(self._segments) if segment[0] <= number)
+        found = connection.execute(f"select {column} from documents where number = ?", (number - first,)).fetchone()
+        return str(found[0])
+
+    def document(self, number: int) -> Document:
+        return restored(json.loads(self._stored(number, "stored")))
+
+    def sequence(self, number: int) -> str:
+        return self._stored(number, "sequence")
+
+    def lexicon(self, prefix: str) -> Iterable[str]:
+        """The tokens that begin with `prefix`, sorted; also those that only removed documents hold."""
+        found: set[str] = set()
+        for _, connection in self._segments:
+            terms = connection.execute(
+                "select term from lexicon where term >= ? and term < ?", (prefix, prefix + "\U0010ffff")
+            )
+            found.update(term for (term,) in terms)
+        return sorted(found)
