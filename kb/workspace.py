@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
@@ -45,6 +46,7 @@ QUERIES = "site_config/queries.yml"
 OVERRIDES = "site_config/overrides"
 MAX_SETTINGS_BYTES = 64 * 1024
 MAX_PICTURE_BYTES = 20 * 1024 * 1024
+_ENGINE = re.compile(rb"""^search_engine[ \t]*=[ \t]*["'](\w+)["']""", re.MULTILINE)
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, of how much (0: unknown)
 
 
@@ -159,7 +161,7 @@ class Workspace:
         return self._parsed(path, None)
 
     def load(self, progress: Progress = _silent, *, kept: bool = False) -> Loaded:
-        """Every file read, parsed and checked; with `kept`, those that an earlier run has parsed are not parsed again."""
+        """Every file read, parsed and checked; with `kept`, what an earlier run has parsed is not parsed again."""
         from kb.pipeline.check import checked
 
         looked_ns = time.time_ns()
@@ -228,7 +230,7 @@ class Workspace:
         folder = self._folder(audience)
         progress("writing pages", 0, 0)
         before = folder.open(self._job(made))
-        memory = make(made, today, versions(), before, folder.write)
+        memory = make(made, today, versions(), before, folder)
         pictures, notes = self._pictures(assets(made), before.files, folder.write)
         progress("building the site", 0, 0)
         said = folder.close(replace(memory, files={**memory.files, **pictures}), placed)
@@ -306,14 +308,8 @@ class Workspace:
     def search_engine(self) -> str:
         """The engine that the settings choose, read without all that reads settings: `kb search` has no time."""
         source = disk.read(self.root, SETTINGS, MAX_SETTINGS_BYTES)
-        if not isinstance(source, SourceFile) or b"search_engine" not in source.data:
-            return next(iter(SEARCH_ENGINES))
-        import tomllib
-
-        try:
-            asked = tomllib.loads(source.data.decode()).get("search_engine")
-        except (ValueError, RecursionError):
-            asked = None
+        found = _ENGINE.search(source.data) if isinstance(source, SourceFile) else None
+        asked = found[1].decode() if found else ""
         return asked if asked in SEARCH_ENGINES else next(iter(SEARCH_ENGINES))
 
     def golden(self) -> tuple[GoldenQuery, ...]:

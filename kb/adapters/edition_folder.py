@@ -3,7 +3,8 @@
     build/<audience>/docs     the staged files
                     /work     where the engine works: the site before the present one
                     /site     the finished site, always whole
-                    /.state   what the three hold and what of; removed before any of them changes, written last
+                    /.terms   what the search index holds of each document
+                    /.state   what these hold and what of; removed before any of them changes, written last
 
 A note that is missing, or does not fit what is there to the last file's time and inode, is no note: then everything
 is made anew. So nothing that a killed build, another program or a repository put here can pass for a finished site.
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.adapters.staging import Staging, catch_up, mend, parents_of, refusals, remove_tree, switch, write_whole
+from kb.adapters.terms_store import TermsStore
 from kb.pipeline.build import Memory, Written
 from kb.ports.site import SiteEngine, SiteJob
 
@@ -47,6 +49,8 @@ class EditionFolder:
         self.site = folder / "site"
         self._folder, self._engine = folder, engine
         self._docs, self._work, self._note = folder / "docs", folder / "work", folder / ".state"
+        self._terms = folder / ".terms"
+        self.terms = TermsStore(self._terms, self._begun)
         self._state: _State | None = None
         self._stamp: tuple[int, int] | None = None  # of the note as this process wrote it
 
@@ -58,6 +62,8 @@ class EditionFolder:
             self._state = self._read()
         self._known = self._state.memory if self._state is not None else Memory()
         self._staging: Staging | None = None
+        self.terms.close(keep=False)  # a build before this one may have failed
+        self.terms = TermsStore(self._terms, self._begun)
         self._changed: set[str] = set()
         return self._known
 
@@ -74,29 +80,30 @@ class EditionFolder:
                 place.write_bytes(data)
         self._changed.add(path)
 
+    def value(self, path: str) -> Any:
+        """The JSON value of a data file of the present site; None if there is none."""
+        try:
+            return json.loads((self.site / path).read_bytes())
+        except FileNotFoundError:
+            return None
+
     def close(self, memory: Memory, placed: Callable[[], None]) -> tuple[str, ...]:
         """Bring the site up to date and call `placed`; then take note of it. Gives the engine's warnings.
 
         `memory` names every file that there is to be.
         """
+        self.terms.close(keep=True)
         removed = self._known.files.keys() - memory.files.keys()
         behind = self._state.behind if self._state is not None else None
         said: tuple[str, ...] = ()
         if self._whole:
-            said, behind = self._build(memory), None
+            said, behind = self._build(memory), ()
         elif self._changed or removed:
             said = self._update(memory, removed)
             behind = tuple(sorted({self._engine.output(path) for path in self._changed | removed}))
         placed()
         self._keep(_State(memory, self._digest, behind))
         return said
-
-    def prepare(self) -> None:
-        """Have the tree ready in which the next change is made, so that nobody waits for it then."""
-        state = self._state
-        if state is not None and state.behind is None and self._stamp == self._stamp_now():
-            catch_up(self._work, self.site, None)
-            self._keep(_State(state.memory, state.engine, ()))
 
     @property
     def _whole(self) -> bool:
@@ -109,7 +116,7 @@ class EditionFolder:
         catch_up(self._work, self.site, kept)
         said = self._engine.build(self._job)
         switch(self._work, self.site)
-        remove_tree(self._work)
+        catch_up(self._work, self.site, None)  # now, because nobody likes to wait for it after the first edit
         return said
 
     def _update(self, memory: Memory, removed: Set[str]) -> tuple[str, ...]:
@@ -135,6 +142,8 @@ class EditionFolder:
                 self._note.unlink(missing_ok=True)
                 if self._whole:
                     remove_tree(self._work)
+                if self._state is None:
+                    self._terms.unlink(missing_ok=True)
             if self._state is not None and not self._whole:
                 catch_up(self._work, self.site, self._state.behind)
             self._staging = Staging(self._docs)
@@ -144,6 +153,7 @@ class EditionFolder:
         if self._stamp is not None and state == self._state:
             return
         trees = {name: tree_sum(self._folder / name) for name in _TREES if (self._folder / name).exists()}
+        trees[".terms"] = file_sum(self._terms)
         value = {"schema": SCHEMA, "trees": trees, "engine": state.engine, "behind": state.behind}
         value["memory"] = _plain(state.memory)
         with refusals(self._note):
@@ -161,7 +171,7 @@ class EditionFolder:
         """What the note says, if the staged pages and the site are still as it says. Of `work` nothing is asked."""
         try:
             value = json.loads(self._note.read_bytes())
-            if value["schema"] != SCHEMA or not all(self._fits(value, name) for name in ("docs", "site")):
+            if value["schema"] != SCHEMA or not all(self._fits(value, name) for name in ("docs", "site", ".terms")):
                 return None
             behind = tuple(map(str, value["behind"])) if value["behind"] is not None else None
             state = _State(_memory(value["memory"]), str(value["engine"]), behind)
@@ -173,8 +183,9 @@ class EditionFolder:
         return state
 
     def _fits(self, value: dict[str, Any], name: str) -> bool:
-        folder = self._folder / name
-        return folder.is_dir() and value["trees"].get(name) == tree_sum(folder)
+        place = self._folder / name
+        now = tree_sum(place) if place.is_dir() else file_sum(place)
+        return bool(now) and value["trees"].get(name) == now
 
 
 def _plain(memory: Memory) -> dict[str, Any]:
@@ -184,7 +195,8 @@ def _plain(memory: Memory) -> dict[str, Any]:
         name: [one.files, [numbers[question] for question in one.asked], one.pages]
         for name, one in memory.parts.items()
     }
-    return {"basis": memory.basis, "answers": memory.answers, "parts": parts, "files": memory.files}
+    rest = {"files": memory.files, "documents": memory.documents}
+    return {"basis": memory.basis, "answers": memory.answers, "parts": parts, **rest}
 
 
 def _memory(value: dict[str, Any]) -> Memory:
@@ -194,7 +206,16 @@ def _memory(value: dict[str, Any]) -> Memory:
         name: Written(files, tuple([questions[number] for number in asked]), pages)
         for name, (files, asked, pages) in value["parts"].items()
     }
-    return Memory(value["basis"], value["answers"], parts, value["files"])
+    return Memory(value["basis"], value["answers"], parts, value["files"], value["documents"])
+
+
+def file_sum(path: Path) -> str:
+    """What tells one file from what it may be later; empty if it is not there."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return ""
+    return f"{status.st_mode} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
 
 
 def tree_sum(folder: Path) -> str:

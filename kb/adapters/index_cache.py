@@ -85,10 +85,13 @@ class IndexCache:
         value = json.loads(data)
         return Generation(folder, value["state"], value["sums"]) if value["format"] == self._format else None
 
-    def open(self, generation: Generation) -> SearchEngine:
-        """An engine on a verified generation. Raises `Damaged`, also when the engine cannot open it."""
+    def open(self, generation: Generation, *, fresh: bool = False) -> SearchEngine:
+        """An engine on a verified generation; one that this process has just published is verified as it is.
+
+        Raises `Damaged`, also when the engine cannot open it.
+        """
         try:
-            return self.engine.open(generation.verified())
+            return self.engine.open(generation.folder / _INDEX if fresh else generation.verified())
         except Damaged:
             raise
         except Exception as error:  # an engine may stumble over anything in its own files
@@ -128,9 +131,12 @@ class IndexCache:
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
-    def publish(self, index: Path, state: Any) -> Generation:
-        """Make what was prepared the present generation, and drop all but the one before it."""
-        sums = {one.name: _sum(one) for one in sorted(index.iterdir())}
+    def publish(self, index: Path, state: Any, basis: Generation | None = None) -> Generation:
+        """Make what was prepared the present generation, and drop all but the one before it.
+
+        Of files that are those of `basis`, which the caller has verified, the sums are known.
+        """
+        sums = {one.name: _known_sum(one, basis) or _sum(one) for one in sorted(index.iterdir())}
         numbers = sorted(int(one.name[1:]) for one in self.folder.glob("g*") if one.name[1:].isdigit())
         folder = self.folder / f"g{(numbers[-1] if numbers else 0) + 1}"
         total = self._write_manifest(index.parent, state, sums)
@@ -169,6 +175,13 @@ def _sum(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (FileNotFoundError, IsADirectoryError):
         return ""
+
+
+def _known_sum(path: Path, basis: Generation | None) -> str:
+    """The sum of a file that is shared with `basis`, or nothing."""
+    if basis is None or path.name not in basis.sums:
+        return ""
+    return basis.sums[path.name] if path.samefile(basis.folder / _INDEX / path.name) else ""
 
 
 def _share(source: Path, target: Path) -> None:

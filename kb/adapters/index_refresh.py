@@ -135,7 +135,7 @@ class Refresh:
         else:
             generation = self._published(cache, generation, found)
             self.say(self._told(state, found))
-        return cache.open(generation)
+        return cache.open(generation, fresh=True)
 
     def _published(self, cache: IndexCache, generation: Generation | None, found: Update) -> Generation:
         total = 2 * len(found.documents)
@@ -144,9 +144,10 @@ class Refresh:
         def advance() -> None:
             self.progress(next(done), total)
 
-        with cache.preparing(None if found.fresh else generation) as folder:
+        basis = None if found.fresh else generation
+        with cache.preparing(basis) as folder:
             self.engine.write(folder, found.documents, found.removed, found.concepts, advance)
-            return cache.publish(folder, stored(found.state))
+            return cache.publish(folder, stored(found.state), basis)
 
     def _told(self, before: State | None, found: Update) -> str:
         """What was done, in one line."""

@@ -32,6 +32,9 @@ _DATED = (b"build_date", b"update_date")  # how a template asks for the time of 
 class MkdocsSite:
     """The `SiteEngine` of `ports`. Two builds of one staged tree give the same bytes."""
 
+    def __init__(self) -> None:
+        self._ready: tuple[str, Theme] | None = None  # the theme as it was used last, its templates compiled
+
     def digest(self, job: SiteJob) -> str:
         settings = mkdocs_settings.settings(job)
         parts = [json.dumps(settings, sort_keys=True, default=str), versions()]
@@ -43,7 +46,7 @@ class MkdocsSite:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def build(self, job: SiteJob) -> tuple[str, ...]:
-        with _engine(job) as (theme, notes):
+        with self._engine(job) as (theme, notes):
             theme.write_assets()
             for folder, _, names in os.walk(job.docs):
                 below = "" if Path(folder) == job.docs else f"{Path(folder).relative_to(job.docs).as_posix()}/"
@@ -53,12 +56,28 @@ class MkdocsSite:
         return _said(notes)
 
     def update(self, job: SiteJob, changed: Collection[str], removed: Collection[str]) -> tuple[str, ...]:
-        with _engine(job) as (theme, notes):
+        with self._engine(job) as (theme, notes):
             for path in sorted(removed):
                 theme.remove(path)
             for path in sorted(changed):
                 theme.write(path)
         return _said(notes)
+
+    @contextmanager
+    def _engine(self, job: SiteJob) -> Iterator[tuple[Theme, list[logging.LogRecord]]]:
+        """The theme, ready to write pages; whatever stops MkDocs meanwhile is a `KbError` of one line."""
+        with _environment(job.epoch), _quiet() as notes:
+            try:
+                key = f"{self.digest(job)} {job.docs} {job.site}"
+                if self._ready is None or self._ready[0] != key:
+                    self._ready = key, _theme(job)
+                theme = self._ready[1]
+                theme.begin()
+                yield theme, notes
+            except KbError:
+                raise
+            except (Exception, SystemExit) as error:  # MkDocs aborts with SystemExit
+                raise _explained(error, notes) from error
 
     def output(self, path: str) -> str:
         stem = path.removesuffix(".md")
@@ -67,20 +86,12 @@ class MkdocsSite:
         return f"{stem}.html" if stem.rsplit("/", 1)[-1] == "index" else f"{stem}/index.html"
 
 
-@contextmanager
-def _engine(job: SiteJob) -> Iterator[tuple[Theme, list[logging.LogRecord]]]:
-    """The theme, ready to write pages; whatever stops MkDocs meanwhile is a `KbError` of one line."""
-    with _environment(job.epoch), _quiet() as notes:
-        try:
-            from kb.adapters.mkdocs_theme import Theme
+def _theme(job: SiteJob) -> Theme:
+    from kb.adapters.mkdocs_theme import Theme
 
-            settings = mkdocs_settings.settings(job)
-            mkdocs_settings.keep(settings, job)
-            yield Theme(mkdocs_settings.config(settings, job)), notes
-        except KbError:
-            raise
-        except (Exception, SystemExit) as error:  # MkDocs aborts with SystemExit
-            raise _explained(error, notes) from error
+    settings = mkdocs_settings.settings(job)
+    mkdocs_settings.keep(settings, job)
+    return Theme(mkdocs_settings.config(settings, job))
 
 
 def _said(notes: list[logging.LogRecord]) -> tuple[str, ...]:

@@ -37,15 +37,19 @@ class Theme:
         self._config = config
         self._docs, self._site = Path(config.docs_dir), Path(config.site_dir)
         self._env = config.theme.get_env()
-        self._home = self._file(_HOME)
-        self._files = Files([self._home])
+        self._files = Files([self._file(_HOME)])
+        config.nav = [{str(config.site_name): _HOME}]  # with a title: it is never read, so that nothing depends on it
         self._nav = get_navigation(self._files, config)
         self._made: set[Path] = set()
 
+    def begin(self) -> None:
+        """Forget which folders there are: the site is another tree than last time."""
+        self._made.clear()
+
     def write(self, path: str) -> None:
         """Make the site's file of one staged page."""
-        file = self._home if path == _HOME else self._file(path)
-        self._write(file.dest_uri, self._shown(path, file.page or Page(None, file, self._config)))
+        page = Page(None, self._file(path), self._config)
+        self._write(page.file.dest_uri, self._shown(path, page))
 
     def remove(self, path: str) -> None:
         """Take away what there was of a page or another file of ours, and folders that are empty then."""
@@ -79,7 +83,6 @@ class Theme:
         page.active = True
         context = get_context(self._nav, self._files, self._config, page)
         shown: str = self._env.get_template("main.html").render(context)
-        page.active = False
         return shown
 
     def _file(self, path: str) -> File:

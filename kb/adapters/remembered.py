@@ -39,4 +39,3 @@ class Remembered:
             if stamp.mtime_ns < looked_ns - COARSE_NS:
                 self._kept[path] = stamp, found
             yield found
-

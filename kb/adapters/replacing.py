@@ -22,12 +22,7 @@ def write_all(root: Path, files: Mapping[str, bytes], last: str = "") -> None:
 def _write(root: Path, path: str, data: bytes, made: set[Path]) -> None:
     target = root / path
     if target.parent not in made:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        real = target.parent.resolve()
-        if real != root and root not in real.parents:
-            raise KbError(
-                f"{path} would be written outside the knowledge base", "a folder on the way is a symbolic link"
-            )
+        _inside(root, path, target)
         made.add(target.parent)
     handle, name = tempfile.mkstemp(prefix=".kb-", dir=target.parent)
     try:
@@ -41,9 +36,35 @@ def _write(root: Path, path: str, data: bytes, made: set[Path]) -> None:
         raise
 
 
+def _inside(root: Path, path: str, target: Path) -> None:
+    """Make the folder of `target`, and make sure that it is in the base."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    real = target.parent.resolve()
+    if real != root and root not in real.parents:
+        raise KbError(f"{path} would be written outside the knowledge base", "a folder on the way is a symbolic link")
+
+
 def _mode(target: Path) -> int:
     """The rights of the file that is replaced, or those of a new one."""
     try:
-        return stat.S_IMODE(target.stat(follow_symlinks=False).st_mode)
+        found = target.stat(follow_symlinks=False)
     except OSError:
         return 0o644
+    return stat.S_IMODE(found.st_mode) if stat.S_ISREG(found.st_mode) else 0o644
+
+
+def write_new(root: Path, path: str, data: bytes) -> bool:
+    """Write a file that is not there yet; False, and nothing changed, when there is one. Raises as `write_all`."""
+    target = root / path
+    _inside(root, path, target)
+    try:
+        file = target.open("xb")
+    except FileExistsError:
+        return False
+    try:
+        with file:
+            file.write(data)
+    except BaseException:
+        target.unlink()
+        raise
+    return True

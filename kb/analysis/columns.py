@@ -50,6 +50,8 @@ def lines(text: str, width: int) -> list[tuple[int, int]]:
 
 def _breaks(text: str, at: int) -> bool:
     """Whether a line may end before `text[at]`: at a space, or where one of both sides is a wide character."""
-    return text[at] == " " or (_width(text[at - 1]) == 2 and text[at] not in "，。；：！？、）」』”") or (
-        _width(text[at]) == 2 and text[at] not in "，。；：！？、）」』”"
+    return (
+        text[at] == " "
+        or (_width(text[at - 1]) == 2 and text[at] not in "，。；：！？、）」』”")
+        or (_width(text[at]) == 2 and text[at] not in "，。；：！？、）」』”")
     )

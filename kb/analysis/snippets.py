@@ -55,7 +55,8 @@ def snippet(text: str, wanted: Phrases[str], width: int) -> Snippet:
     for sentence, following in _sentences(text[:_LONGEST]):
         found = occurrences(sentence, wanted) if wanted.may_be_in(fold(sentence)) else []
         marks = joined(found)
-        worth = (len({value for _, _, value in found}), columns(sentence) >= _SENTENCE_COLUMNS, min(len(marks), 3))
+        long_enough = columns(sentence[: 2 * _SENTENCE_COLUMNS]) >= _SENTENCE_COLUMNS
+        worth = (len({value for _, _, value in found}), long_enough, min(len(marks), 3))
         if found and worth > best:
             best, chosen = worth, (sentence, following, marks)
     return _fitted(*chosen, wanted, width) if chosen else Snippet()
@@ -73,7 +74,7 @@ def _fitted(sentence: str, following: str, marks: tuple[Span, ...], wanted: Phra
     """The sentence, filled up with what follows, or cut around its first marks."""
     start = _cut(sentence, marks, width)
     glue = "" if not following or sentence[-1] in "。！？；" else " "
-    whole = ("…" if start else "") + sentence[start:] + glue + following
+    whole = ("…" if start else "") + (sentence[start:] + glue + following)[: 4 * width]
     if columns(whole) > width:
         whole = _ended(whole[: fitting(whole, width - 1)]) + "…"
     return Snippet(whole, joined(occurrences(whole, wanted)))

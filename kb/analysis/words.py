@@ -60,6 +60,13 @@ def pieces(folded: str) -> list[str]:
     return _PIECE.findall(folded)
 
 
+@lru_cache(maxsize=16)
+def folded_pieces(text: str) -> tuple[str, list[str]]:
+    """`text` folded, and its pieces. Remembered for a moment: an index asks twice for each field of a document."""
+    folded = fold(text)
+    return folded, pieces(folded)
+
+
 def joined(folded: str) -> list[str]:
     """The hyphened words of a folded text as people also write them: `kick-off` gives `kickoff`."""
     return [word.replace("-", "") for word in _HYPHENED.findall(folded)] if "-" in folded else []
@@ -71,10 +78,10 @@ def tokens_and_units(text: str) -> tuple[list[str], list[str]]:
     A token stands there as often as it occurs, in no promised order. Units are the stems of all words, stop
     words too, and single Han characters, in order.
     """
-    folded = fold(text)
+    folded, found = folded_pieces(text)
     tokens: list[str] = []
     units: list[str] = []
-    for piece in pieces(folded):
+    for piece in found:
         if is_han(piece):
             units.extend(piece)
             tokens.extend(piece)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from kb.model.entry import Case, Entry, Lesson, Practice, Project, Salon
@@ -77,6 +78,7 @@ def _typed(entry: Entry) -> Iterator[tuple[str, str, str, tuple[Kind, ...]]]:
                 yield from one("decided_by", disposition.by, PERSON, f"dispositions.{position}.by")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_external(href: str) -> bool:
     """Whether a link leaves the base: it has a scheme or a host, or is an address that cannot be read."""
     try:
@@ -86,6 +88,7 @@ def is_external(href: str) -> bool:
     return bool(parts.scheme or parts.netloc)
 
 
+@lru_cache(maxsize=1 << 16)
 def entry_target(path: str, href: str) -> tuple[str, str] | None:
     """(entry id, fragment) that a relative link in the file at `path` means, if it names a Markdown file.
 

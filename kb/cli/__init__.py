@@ -19,11 +19,15 @@ from kb.model.text import printable
 # name → what `kb --help` says of it; `kb.cli.<name>` holds the command, called `command`.
 COMMANDS = {
     "check": "Read every file and say what is wrong, where, and what to do.",
+    "new": "Begin a lesson, practice, case, salon, person or project.",
     "search": "Find what was learned before, in English or Chinese.",
+    "related": "List what else to read about what an entry is about.",
     "show": "Show one entry in the terminal.",
     "index": "Bring the search index up to date, or rebuild it.",
     "build": "Build the site of one audience.",
     "serve": "Build the site, show it on this machine and follow your edits.",
+    "topics": "How the vocabulary is used, and which topics look alike.",
+    "schema": "Print what front matter may hold, as JSON Schema for editors.",
     "init": "Make an empty knowledge base of your own.",
     "ingest": "Bring in what you have: posts, recaps, postmortems, documents, registers.",
 }

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -46,6 +47,7 @@ def as_json(hit: Hit) -> dict[str, Any]:
         "snippet": hit.snippet,
         "marks": [list(span) for span in hit.marks],
         "why": [{"topic": reason.topic, "word": reason.word} for reason in hit.why],
+        **({"parts": [asdict(part) for part in hit.parts]} if hit.parts else {}),
     }
 
 
@@ -89,18 +91,29 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
-def _text(results: Results) -> Iterable[str]:
+def _text(results: Results, lang: str = "en") -> Iterable[str]:
     width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 110))
     for hit in results.hits:
-        yield from block(hit, width)
+        yield from block(hit, width, lang)
+        yield from _explanation(hit, width - 2)
         yield ""
 
 
-def block(hit: Hit, width: int) -> Iterable[str]:
-    """A hit as a reader sees it, in lines of at most `width` columns."""
+def _explanation(hit: Hit, room: int) -> Iterable[str]:
+    """What made the score: a token, what it added, how often the entry has it, and how many entries do."""
+    if hit.parts:
+        yield "  " + click.style(f"{hit.score:.3f} = {hit.share:.0%}", fg="magenta")
+    for part in hit.parts:
+        line = f"{part.points:7.3f}  {safe(part.token)}  ×{part.frequency:g}  1/{part.holding}  w{part.weight:.2f}"
+        yield "    " + shortened(line, room - 2)
+
+
+def block(hit: Hit, width: int, lang: str = "") -> Iterable[str]:
+    """A hit as a reader of `lang` sees it, in lines of at most `width` columns."""
     room = width - 2
-    yield f"{MOONS.get(hit.status, '·')} {click.style(shortened(safe(hit.title), room), bold=True)}"
-    other = next((title for _, title in hit.titles if title != hit.title), "")
+    title = next((text for one, text in hit.titles if lang and one.startswith(lang)), hit.title)
+    yield f"{MOONS.get(hit.status, '·')} {click.style(shortened(safe(title), room), bold=True)}"
+    other = next((text for _, text in hit.titles if text != title), "" if title == hit.title else hit.title)
     if other:
         yield "  " + click.style(shortened(safe(other), room), dim=True)
     facts = [hit.kind, hit.status, hit.date, ", ".join(hit.tags)]
@@ -131,7 +144,7 @@ FORMATS: dict[str, Callable[[Results], Iterable[str]]] = {
 }
 
 
-def shown(results: Results, form: str) -> None:
-    """Results on stdout."""
-    for line in FORMATS[form](results):
+def shown(results: Results, form: str, lang: str = "en") -> None:
+    """Results on stdout, for a reader of `lang`."""
+    for line in _text(results, lang) if form == "text" else FORMATS[form](results):
         click.echo(line)

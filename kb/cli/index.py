@@ -5,7 +5,14 @@ from __future__ import annotations
 import click
 
 from kb.cli.progress import progress
+from kb.ports.search import Query
 from kb.workspace import Workspace
+
+LARGE = 5_000  # entries from which the second engine is worth a line in the settings
+ADVICE = {
+    "en": 'a base of this size is served better by SQLite: search_engine = "sqlite" in site_config/settings.toml',
+    "zh": '这样规模的知识库更适合用 SQLite：在 site_config/settings.toml 里写 search_engine = "sqlite"',
+}
 
 
 @click.command(name="index", epilog="Example: kb index --rebuild")
@@ -15,8 +22,10 @@ def command(obj: dict[str, str], rebuild: bool) -> None:
     """Read what has changed and index it. The index is a cache: it may be deleted at any time."""
     said: list[str] = []
     workspace = Workspace.open(obj["root"])
-    with progress() as advance, workspace.search(said.append, advance, rebuild=rebuild, lang=obj["lang"]):
-        pass
+    with progress() as advance, workspace.search(said.append, advance, rebuild=rebuild, lang=obj["lang"]) as engine:
+        entries = engine.search(Query("", limit=0)).total
     current = {"en": "the search index is up to date", "zh": "搜索索引已是最新"}[obj["lang"]]
     for line in said or [current]:
         click.echo(line, err=True)
+    if entries >= LARGE and workspace.search_engine != "sqlite":
+        click.echo(ADVICE[obj["lang"]], err=True)

@@ -20,7 +20,6 @@ def command(folder: Path) -> None:
     for path in written:
         click.echo(path)
     click.echo(
-        f"{folder} is a knowledge base now.\n"
-        f"Next: `cd {folder}`, copy a template from site_config/templates, `kb check`.",
+        f"{folder} is a knowledge base now.\nNext: `cd {folder}`, `kb new lesson`, `kb check`.",
         err=True,
     )

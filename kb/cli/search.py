@@ -5,6 +5,7 @@ What was found goes to stdout; counts, notes and suggestions go to stderr.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import click
@@ -31,26 +32,35 @@ WORDS = {
 @click.argument("words", nargs=-1, metavar="WORDS…")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind; may be repeated.")
 @click.option("--tag", "tags", multiple=True, help="Only this topic, by id or any of its names; may be repeated.")
+@click.option("--topic", "topics", multiple=True, help="The same with all narrower topics; may be repeated.")
+@click.option("--status", "statuses", multiple=True, help="Only this state; may be repeated.")
+@click.option("--phase", "phases", multiple=True, help="Only this phase; may be repeated.")
 @click.option("--project", "projects", multiple=True, metavar="ID", help="Only this project.")
 @click.option("--speaker", "speakers", multiple=True, metavar="NAME", help="Only what this person said or wrote.")
 @click.option("--after", metavar="DATE", default="", help="Not older than YYYY, YYYY-MM or YYYY-MM-DD.")
 @click.option("--before", metavar="DATE", default="", help="Not newer than that.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
+@click.option("--explain", is_flag=True, help="Show what made the score of every hit.")
 @click.pass_obj
 def command(
     obj: dict[str, str],
     words: tuple[str, ...],
     kinds: tuple[str, ...],
     tags: tuple[str, ...],
+    topics: tuple[str, ...],
+    statuses: tuple[str, ...],
+    phases: tuple[str, ...],
     projects: tuple[str, ...],
     speakers: tuple[str, ...],
     after: str,
     before: str,
     limit: int,
     form: str,
+    explain: bool,
 ) -> None:
-    """Search for WORDS: words, "phrases", -word to leave out, and kind: tag: speaker: status: lang: in them.
+    """Search for WORDS: words, "phrases", -word to leave out, OR, ( ), begin*, and kind: tag: topic: project: speaker:
+    status: phase: lang: after: before: in them.
 
     Without WORDS, what the options leave is listed, the newest first.
     """
@@ -60,6 +70,9 @@ def command(
     filters = Filters(
         kinds=kinds,
         tags=tags,
+        topics=topics,
+        statuses=statuses,
+        phases=phases,
         projects=projects,
         speakers=speakers,
         after=_day(after, end=False),
@@ -67,9 +80,10 @@ def command(
     )
     workspace = Workspace.open(obj["root"])
     with progress() as advance, workspace.search(_say, advance, lang=obj["lang"]) as engine:
-        results = engine.search(read(" ".join(words), Concepts(engine.concepts), filters, limit))
+        query = read(" ".join(words), Concepts(engine.concepts), filters, limit)
+        results = engine.search(replace(query, explain=explain))
         known = engine.concepts
-    shown(results, form)
+    shown(results, form, obj["lang"])
     for line in _remarks(results, known, obj["lang"]):
         _say(line)
 
@@ -97,7 +111,8 @@ def _remarks(results: Results, known: object, lang: str) -> list[str]:
     """What to say about the results, in the reader's language."""
     at = ("en", "zh").index(lang)
     found = _notes(results.query.note, lang)
-    for tag in results.query.filters.tags:
+    asked = results.query.filters
+    for tag in (*asked.tags, *asked.topics):
         found += _unknown_topic(tag, known, at)
     key = "none" if not results.total else "found" if results.total <= len(results.hits) else "shown"
     found.append(WORDS[key][at].format(total=results.total, shown=len(results.hits)))

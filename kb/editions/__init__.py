@@ -94,7 +94,7 @@ def _shown(entry: Entry, audience: Audience, shown_id: str) -> Entry:
         programme = entry.detail.programme if isinstance(entry.detail, Salon) else ()
         body = render_body(entry.path, entry.body.markdown, entry.body.line, section_ids(programme), audience)
         entry = replace(entry, body=body)
-    if audience is Audience.PUBLIC:
+    if audience is Audience.PUBLIC and (entry.origin is not None or any(one.file for one in entry.sources)):
         # Paths of files on somebody's machine concern nobody outside.
         sources = tuple(replace(one, file="") for one in entry.sources)
         entry = replace(entry, origin=None, sources=sources)

@@ -26,9 +26,9 @@ class Known:
 
 
 def keep_references(entry: Entry, known: Known) -> Entry:
-    """The entry with every reference in front matter to something outside `known` removed."""
+    """The entry with every reference in front matter to something outside `known` removed; itself if there is none."""
     sources = tuple(_source(one, known) for one in entry.sources)
-    return replace(
+    kept = replace(
         entry,
         authors=known.many(entry.authors),
         owner=known.one(entry.owner),
@@ -37,6 +37,7 @@ def keep_references(entry: Entry, known: Known) -> Entry:
         sources=tuple(one for one in sources if one.entry or one.url or one.file or one.quote),
         detail=_detail(entry.detail, known),
     )
+    return entry if kept == entry else kept
 
 
 def _source(source: Source, known: Known) -> Source:

@@ -5,9 +5,10 @@ Every component takes the leaf first and asks it for words, links and names. It 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from kb.catalog import Catalog
 from kb.editions import Edition
@@ -15,7 +16,10 @@ from kb.model.entry import Entry, Person
 from kb.model.kinds import Consent, Kind
 from kb.model.text import Text, base_lang
 from kb.pages import addresses, labels
+from kb.pages.looked import Looked
 from kb.pages.markup import Markup, escape
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,11 @@ class Leaf:
     @property
     def catalog(self) -> Catalog:
         return self.edition.catalog
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for all pages of this language; it must not depend on the page's address."""
+        catalog = self.catalog
+        return catalog.once((self.ui, key), make) if isinstance(catalog, Looked) else make()
 
     def say(self, key: str, **values: object) -> str:
         return labels.say(self.ui, key, **values)

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from kb.catalog import Catalog, Link
 from kb.model.body import Body
 from kb.model.entry import Entry
 from kb.model.kinds import Kind
+
+T = TypeVar("T")
 
 _NO_BODY = Body("", 0)
 
@@ -42,6 +44,7 @@ class Looked(Catalog):
         self._shown: dict[str, Entry] = {}
         self._cards: dict[str, str] = {}
         self._answers: dict[str, str] = {}
+        self._made: dict[object, tuple[object, set[str]]] = {}
 
     def get(self, entry_id: str) -> Entry | None:
         self.asked.add(f"get {entry_id}")
@@ -82,6 +85,19 @@ class Looked(Catalog):
             name, _, about = question.partition(" ")
             found = self._answers[question] = _ANSWERS[name](self, about)
         return found
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """What `make` gives, made the first time and given again for the same key, with all that it asked."""
+        known = self._made.get(key)
+        if known is None:
+            outer, self.asked = self.asked, set()
+            try:
+                value = make()
+            finally:
+                asked, self.asked = self.asked, outer
+            known = self._made[key] = value, asked
+        self.asked |= known[1]
+        return cast(T, known[0])
 
     def _entry(self, entry: Entry) -> Entry:
         shown = self._shown.get(entry.id)

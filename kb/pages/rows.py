@@ -78,18 +78,27 @@ def _summary(leaf: Leaf, entry: Entry) -> Markup:
 
 def row(leaf: Leaf, entry: Entry, note: Markup | str = "", kind: bool = True, brief: bool = False) -> Markup:
     """One entry in a list: the whole row is the target. `note` replaces the summary; `brief` leaves it out."""
-    summary = escape(note) if note else Markup() if brief else _summary(leaf, entry)
+    if note:
+        inner = _inner(leaf, entry, escape(note), kind)
+    else:
+        inner = leaf.once(
+            ("row", entry.id, kind, brief),
+            lambda: _inner(leaf, entry, Markup() if brief else _summary(leaf, entry), kind),
+        )
+    href = leaf.href(entry)
+    if href is None:
+        return Markup('<li class="kb-row"><div>{}</div></li>').format(inner)
+    return Markup('<li class="kb-row"><a href="{}">{}</a></li>').format(href, inner)
+
+
+def _inner(leaf: Leaf, entry: Entry, summary: Markup, kind: bool) -> Markup:
     meta = _meta(leaf, entry, kind and entry.kind is not Kind.PERSON)
-    inner = Markup('{}<span class="kb-row__title">{}</span>{}{}').format(
+    return Markup('{}<span class="kb-row__title">{}</span>{}{}').format(
         moon(sign(entry)),
         leaf.name(entry),
         Markup('<span class="kb-row__summary">{}</span>').format(summary) if summary else "",
         Markup('<span class="kb-row__meta">{}</span>').format(meta) if meta else "",
     )
-    href = leaf.href(entry)
-    if href is None:
-        return Markup('<li class="kb-row"><div>{}</div></li>').format(inner)
-    return Markup('<li class="kb-row"><a href="{}">{}</a></li>').format(href, inner)
 
 
 def row_list(items: Iterable[Markup]) -> Markup:

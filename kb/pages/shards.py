@@ -13,8 +13,8 @@ a word of Chinese costs one request for each character. Whatever a hit shows lie
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.analysis import ranking as bm25
@@ -25,44 +25,72 @@ from kb.editions import Edition
 from kb.model.page import DataFile
 from kb.model.text import INTERFACE_LANGS
 from kb.pages import addresses, labels
-from kb.ports.search import ASIDE, Document
+from kb.pages.terms import Forms, Terms, terms_of
+from kb.ports.search import ASIDE, WORTH, Document
 from kb.query import ranking, reading
 from kb.query.concepts import Concepts, concept_words
-from kb.query.holding import words_and_tokens
-from kb.query.weights import searched, weights
+from kb.query.weights import searched
 
 FOLDER = "search/data"
-VERSION = 2
+VERSION = 3
 
 
-def search_files(edition: Edition, documents: Iterable[Document]) -> tuple[DataFile, ...]:
-    """The search index of an edition, from the documents of its entries; those without a page are left out."""
-    wanted = [one for one in documents if _has_page(edition, one)]
-    wanted.sort(key=lambda one: one.id)  # the browser breaks ties by number, the terminal by id
+def search_files(
+    edition: Edition,
+    documents: Iterable[Document],
+    terms: Callable[[Document], Terms] | None = None,
+    made: Callable[[Mapping[str, Forms]], None] = lambda forms: None,
+) -> tuple[DataFile, ...]:
+    """The search index of an edition, from the documents of its entries; those without a page are left out.
+
+    `terms` gives what the index holds of a document, where that may be known already; `made` is told the words of all
+    documents by token.
+    """
+    wanted = indexed(edition, documents)
     concepts = Concepts(concept_words(edition.catalog.vocabulary))
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    postings: dict[str, list[float]] = defaultdict(list)  # number and frequency, number and frequency, …
+    forms: dict[str, Forms] = defaultdict(dict)
     lengths: list[float] = []
     for number, document in enumerate(wanted):
-        found = weights(document, concepts)
+        found = terms(document) if terms is not None else terms_of(document, concepts)
         lengths.append(found.length)
         for token, frequency in found.frequencies.items():
-            postings[token].append((number, frequency))
+            postings[token] += (number, frequency)
+        for token, written in found.forms.items():
+            add_forms(forms[token], written)
+    made(forms)
     count = shards(len(wanted))
-    words = dict(_words(postings, wanted))
+    words = dict(_words(postings, forms))
     files = [
-        _file("table", {**_table(edition, wanted, lengths, count), "words": sorted(words)}),
-        _file("concepts", _concepts(concepts)),
-        _file("han", _han(postings)),
-        *(_file(f"d/{number}", _shown(edition, document)) for number, document in enumerate(wanted)),
-        *(_file(f"t/{shard}", held) for shard, held in _shards(postings, count)),
-        *(_file(f"w/{start}", listed) for start, listed in words.items()),
+        file_of("table", table(edition, wanted, lengths, words)),
+        file_of("concepts", concepts_value(edition)),
+        file_of("han", han(postings)),
+        *(file_of(f"d/{number}", shown(document)) for number, document in enumerate(wanted)),
+        *(file_of(f"t/{shard}", held) for shard, held in _shards(postings, count)),
+        *(file_of(f"w/{start}", listed) for start, listed in words.items()),
     ]
     return tuple(sorted(files, key=lambda one: one.path))
 
 
+def indexed(edition: Edition, documents: Iterable[Document]) -> list[Document]:
+    """The documents that are in the index, in the order of their numbers."""
+    # The browser breaks ties by number, the terminal by id.
+    return sorted((one for one in documents if _has_page(edition, one)), key=lambda one: one.id)
+
+
+def add_forms(all_of_them: Forms, written: Forms, sign: int = 1) -> None:
+    """Count the words of one document in, or with `sign` -1 out."""
+    for word, count in written.items():
+        total = all_of_them.get(word, 0) + sign * count
+        if total:
+            all_of_them[word] = total
+        else:
+            all_of_them.pop(word, None)
+
+
 def shards(documents: int) -> int:
-    """How many shards serve a number of documents: each a few kilobytes, measured from 1,000 to 10,000."""
-    return next((count for limit, count in ((1_000, 64), (2_500, 256)) if documents < limit), 1024)
+    """How many shards serve a number of documents: each two or three kilobytes, measured from 1,000 to 10,000."""
+    return next((count for limit, count in ((300, 64), (1_000, 256)) if documents < limit), 1024)
 
 
 def shard_of(token: str, count: int) -> int:
@@ -79,59 +107,79 @@ def _has_page(edition: Edition, document: Document) -> bool:
     return entry is not None and entry.id == document.id and edition.has_page(entry)
 
 
-def _file(name: str, value: Any) -> DataFile:
+def file_of(name: str, value: Any) -> DataFile:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return DataFile(f"{FOLDER}/{name}.json", text.encode())
+    return DataFile(path_of(name), text.encode())
 
 
-def _number(value: float) -> float | int:
-    return int(value) if value == int(value) else value
+def path_of(name: str) -> str:
+    return f"{FOLDER}/{name}.json"
 
 
-def _shards(postings: Mapping[str, Sequence[tuple[int, float]]], count: int) -> Iterator[tuple[int, Any]]:
-    """Every shard: token → gap to the next document, weighted frequency, and so on."""
+def is_search_file(path: str) -> bool:
+    return path.startswith(f"{FOLDER}/")
+
+
+def _shards(postings: Mapping[str, Sequence[float]], count: int) -> Iterator[tuple[int, Any]]:
+    """Every shard: token → the gap to each document, from -1; a negative one is followed by a frequency above 1."""
     found: list[dict[str, list[float]]] = [{} for _ in range(count)]
     for token, held in postings.items():
-        flat: list[float] = []
-        last = 0
-        for number, frequency in held:
-            flat += (number - last, _number(frequency))
-            last = number
-        found[shard_of(token, count)][token] = flat
+        found[shard_of(token, count)][token] = gaps(held)
     yield from enumerate(found)
 
 
-def _words(
-    postings: Mapping[str, Sequence[object]], documents: Iterable[Document]
-) -> Iterator[tuple[str, list[list[Any]]]]:
-    """Words by the first two letters of their tokens: token, its most frequent forms, how many hold it."""
-    written: dict[str, Counter[str]] = defaultdict(Counter)
-    for document in documents:
-        for token, word in words_and_tokens("\n".join(text for _, text in searched(document))):
-            written[token][word] += 1
-    found: dict[str, list[list[Any]]] = defaultdict(list)
-    for stem, forms in sorted(written.items()):
-        if stem in postings:
-            frequent = sorted(forms, key=lambda one: (-forms[one], len(one), one))[:3]
-            found[stem[:2]].append([stem, " ".join(frequent), len(postings[stem])])
+def gaps(held: Sequence[float]) -> list[float]:
+    """Document numbers and frequencies, with each number told by how far it is from the one before, which is -1 first.
+
+    Most frequencies are 1 and are not written: a gap below zero is followed by one.
+    """
+    flat: list[float] = []
+    last = -1.0
+    for number, frequency in zip(held[::2], held[1::2], strict=True):
+        flat += (number - last,) if frequency == 1 else (last - number, frequency)
+        last = number
+    return [int(one) if one == int(one) else one for one in flat]
+
+
+def numbered(flat: Sequence[float]) -> Iterator[tuple[int, float]]:
+    """(document number, frequency) of what `gaps` gave."""
+    number, rest = -1, iter(flat)
+    for gap in rest:
+        number += int(abs(gap))
+        yield number, 1 if gap > 0 else next(rest)
+
+
+def _words(postings: Mapping[str, Sequence[float]], forms: Mapping[str, Forms]) -> Iterator[tuple[str, list[Any]]]:
+    """Words by the first two letters of their tokens."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for token in sorted(forms):
+        if token in postings:
+            found[token[:2]].append(word_line(token, forms[token], len(postings[token]) // 2))
     yield from found.items()
 
 
-def _han(postings: Mapping[str, object]) -> list[str]:
+def word_line(token: str, forms: Forms, holding: int) -> list[Any]:
+    """A token, its most frequent forms, how many documents hold it."""
+    frequent = sorted(forms, key=lambda one: (-forms[one], len(one), one))[:3]
+    return [token, " ".join(frequent), holding]
+
+
+def han(known: Container[str]) -> list[str]:
     """Traditional characters that are known here as simplified ones, and these, as two strings."""
-    known = [(one, other) for one, other in zip(TRADITIONAL, SIMPLIFIED, strict=True) if other in postings]
-    return ["".join(one for one, _ in known), "".join(other for _, other in known)]
+    pairs = [(one, other) for one, other in zip(TRADITIONAL, SIMPLIFIED, strict=True) if other in known]
+    return ["".join(one for one, _ in pairs), "".join(other for _, other in pairs)]
 
 
-def _concepts(concepts: Concepts) -> dict[str, list[str]]:
+def concepts_value(edition: Edition) -> dict[str, list[str]]:
     """Topic → its names as unit sequences; the labels are in the table."""
+    concepts = Concepts(concept_words(edition.catalog.vocabulary))
     return {
         topic: list(dict.fromkeys(" ".join(sequence) for _, sequence in concepts.sequences(topic)))
         for topic in concepts.words
     }
 
 
-def _shown(edition: Edition, document: Document) -> dict[str, Any]:
+def shown(document: Document) -> dict[str, Any]:
     """What a hit shows, and what phrases are looked for in beside its text."""
     others = [[lang, title] for lang, title in document.titles if title != document.title]
     beside = [text for _, text in searched(document)[:-1] if text]
@@ -148,7 +196,10 @@ def _shown(edition: Edition, document: Document) -> dict[str, Any]:
     return {key: one for key, one in value.items() if one}
 
 
-def _table(edition: Edition, documents: Sequence[Document], lengths: Sequence[float], count: int) -> dict[str, Any]:
+def table(
+    edition: Edition, documents: Sequence[Document], lengths: Sequence[float], words: Iterable[str]
+) -> dict[str, Any]:
+    """What ranking and filters need of every document; `words` are the beginnings that words are listed under."""
     catalog = edition.catalog
     tags = sorted({tag for one in documents for tag in one.tags})
     projects = sorted({one.project for one in documents if one.project})
@@ -159,7 +210,8 @@ def _table(edition: Edition, documents: Sequence[Document], lengths: Sequence[fl
     }
     return {
         "version": VERSION,
-        "shards": count,
+        "shards": shards(len(documents)),
+        "words": sorted(words),
         "rules": _rules(),
         "kind": [[value, *_said("kind", value)] for value in values["kind"]],
         "status": [[value, *_said("status", value)] for value in values["status"]],
@@ -171,7 +223,7 @@ def _table(edition: Edition, documents: Sequence[Document], lengths: Sequence[fl
         "speaker": [[one, *_names(edition, one)] for one in people],
         "aside": [values["status"].index(value) for value in sorted(ASIDE) if value in values["status"]],
         "documents": {
-            "length": [_number(length) for length in lengths],
+            "length": list(lengths),
             "kind": [values["kind"].index(one.kind) for one in documents],
             "status": [_at(values["status"], one.status) for one in documents],
             "lang": [_at(values["lang"], one.lang) for one in documents],
@@ -194,6 +246,7 @@ def _rules() -> dict[str, Any]:
         "few": ranking.FEW,
         "short": ranking.SHORT,
         "some": ranking.SOME_SHARE,
+        "worth": WORTH,
         "inner": reading.INNER_CHARACTER,
         "expanded": reading.EXPANDED,
         "longest": reading.LONGEST,

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from sys import intern
+from typing import Any, Protocol
 
 from kb.editions import Edition
 from kb.model.page import DataFile, Page
 from kb.pages import convention_parts, page_parts, sitemap
 from kb.pages.looked import Looked, sum_of
 from kb.pages.parts import Part
-from kb.pages.shards import search_files
+from kb.pages.shards import is_search_file
 from kb.pages.site import one_address
-from kb.pipeline.documents import document
+from kb.pipeline.search_data import SearchData, Store
 from kb.render import staged
 
 Write = Callable[[str, bytes], None]
@@ -39,21 +40,38 @@ class Written:
 class Memory:
     """What was staged last (`files`: path → sum of the bytes), and what from: plain JSON values all through.
 
-    `basis` stands for what every part depends on, `answers` for what each of them asked.
+    `basis` stands for what every part depends on, `answers` for what each of them asked. `documents` are the sums of
+    what the search index was made from, by id.
     """
 
     basis: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, Written] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
         return sum(path.endswith(".md") for path in self.files)
 
 
-def make(edition: Edition, today: date, software: str, memory: Memory, write: Write) -> Memory:
-    """Hand every file of the site that `memory` does not have, or has with other bytes, to `write`; what is there now.
+class Shelf(Protocol):
+    """Where the files of a site go, and where those of the last one still are."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Take in a file that is new or has new bytes."""
+        ...
+
+    def value(self, path: str) -> Any:
+        """The JSON value of a data file as it was; None if there was none."""
+        ...
+
+    @property
+    def terms(self) -> Store: ...
+
+
+def make(edition: Edition, today: date, software: str, memory: Memory, shelf: Shelf) -> Memory:
+    """Hand every file of the site that `memory` lacks, or has with other bytes, to the shelf; gives what is there then.
 
     `software` stands for the code and the libraries that make the files. Raises `KbError` if two pages would have one
     address.
@@ -62,19 +80,31 @@ def make(edition: Edition, today: date, software: str, memory: Memory, write: Wr
     looked = Looked(edition.catalog)
     known = memory if memory.basis == basis else Memory()
     stale = {question for question, answer in known.answers.items() if looked.answer(question) != answer}
-    shelf = _Shelf(memory.files, write)
+    files = _Files(memory.files, shelf.write)
     parts: dict[str, Written] = {}
     for part in (*page_parts(edition, today), *convention_parts(edition, today)):
         before = known.parts.get(part.name)
-        if before is not None and stale.isdisjoint(before.asked) and shelf.has(before.files):
-            shelf.keep(before.files, part.gives_way)
+        if before is not None and stale.isdisjoint(before.asked) and files.has(before.files):
+            files.keep(before.files, part.gives_way)
             parts[part.name] = before
         else:
-            parts[part.name] = _written(part, Edition(edition.audience, looked), looked, shelf)
-    for file in _others(edition, parts.values(), shelf):
-        shelf.add(file.path, file.data)
+            parts[part.name] = _written(part, Edition(edition.audience, looked), looked, files)
+    search = SearchData(edition, software, memory.documents, shelf.terms, shelf.value)
+    _search(search, memory, files)
+    for file in _site_map(edition, parts.values(), files):
+        files.add(file.path, file.data)
     answers = {question: looked.answer(question) for part in parts.values() for question in part.asked}
-    return Memory(basis, answers, parts, shelf.files)
+    return Memory(basis, answers, parts, files.all, search.sums)
+
+
+def _search(search: SearchData, memory: Memory, files: _Files) -> None:
+    made: set[str] = set()
+    for path, file in search.files():
+        made.add(path)
+        if file is not None:
+            files.add(path, file.data)
+    if not search.anew:
+        files.keep({path: memory.files[path] for path in memory.files if is_search_file(path) and path not in made})
 
 
 def _basis(edition: Edition, today: date, software: str) -> str:
@@ -84,11 +114,11 @@ def _basis(edition: Edition, today: date, software: str) -> str:
     return sum_of(f"{software}\n{today}\n{edition.audience}\n{shared!r}")
 
 
-def _written(part: Part, edition: Edition, looked: Looked, shelf: _Shelf) -> Written:
+def _written(part: Part, edition: Edition, looked: Looked, files: _Files) -> Written:
     looked.asked = set()
     made = {one.path: one for one in part.write(edition)}
     data = {path: staged(one) if isinstance(one, Page) else one.data for path, one in made.items()}
-    sums = {path: shelf.add(path, data[path], part.gives_way) for path in data}
+    sums = {path: files.add(path, data[path], part.gives_way) for path in data}
     pages = {path: _listed(one) for path, one in made.items() if isinstance(one, Page)}
     return Written(sums, tuple(map(intern, sorted(looked.asked))), pages)
 
@@ -97,19 +127,16 @@ def _listed(page: Page) -> dict[str, object]:
     return {key: page.meta[key] for key in _LISTED if key in page.meta}
 
 
-def _others(edition: Edition, parts: Iterable[Written], shelf: _Shelf) -> Iterable[DataFile]:
-    """What is made of the whole site at once."""
-    documents = (document(entry, edition.catalog) for entry in edition.catalog.entries)
-    yield from search_files(edition, documents)
-    listed = {path: meta for part in parts for path, meta in part.pages.items() if path in shelf.files}
-    yield from sitemap(edition, [Page(path, "", "", meta=meta) for path, meta in sorted(listed.items())])
+def _site_map(edition: Edition, parts: Iterable[Written], files: _Files) -> Iterable[DataFile]:
+    listed = {path: meta for part in parts for path, meta in part.pages.items() if path in files.all}
+    return sitemap(edition, [Page(path, "", "", meta=meta) for path, meta in sorted(listed.items())])
 
 
-class _Shelf:
+class _Files:
     """The files of the site that is being made, each at an address of its own."""
 
     def __init__(self, before: Mapping[str, str], write: Write) -> None:
-        self.files: dict[str, str] = {}
+        self.all: dict[str, str] = {}
         self._before, self._write = before, write
         self._addresses: dict[str, str] = {}
 
@@ -117,16 +144,16 @@ class _Shelf:
         """Whether these files are there with these bytes from last time."""
         return all(self._before.get(path) == total for path, total in files.items())
 
-    def keep(self, files: Mapping[str, str], gives_way: bool) -> None:
+    def keep(self, files: Mapping[str, str], gives_way: bool = False) -> None:
         for path, total in files.items():
             if self._takes(path, gives_way):
-                self.files[path] = total
+                self.all[path] = total
 
     def add(self, path: str, data: bytes, gives_way: bool = False) -> str:
         """Take a file in, and write it if it differs from what is there; its sum."""
         total = sum_of(data)
         if self._takes(path, gives_way):
-            self.files[path] = total
+            self.all[path] = total
             if self._before.get(path) != total:
                 self._write(path, data)
         return total

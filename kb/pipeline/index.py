@@ -6,6 +6,7 @@ reads entries; `kb.pipeline.state` alone can tell whether there is anything to d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -109,9 +110,9 @@ def _difference(state: State, seen: Seen, base: Base, progress: Callable[[int, i
 
 
 def _refreshed(state: State, seen: Seen, base: Base, progress: Callable[[int, int], None]) -> Update | None:
-    """The smallest update; nothing when two files claim one id, which only a look at all files can settle."""
+    """The smallest update; nothing when only a look at all files can tell whose an id is."""
     found = _difference(state, seen, base, progress)
-    if _collide(found.untouched.values(), (found.entry(path) for path in found.other)):
+    if _unsettled(state, found):
         return None
     frame = base.frame if found.other or found.gone else None
     catalog = _catalog(_around(found, base), frame)
@@ -137,10 +138,18 @@ def _differs(known: FileState | None, entry: Entry | None) -> bool:
     return known is None or known.sha256 != (entry.sha256 if entry else "") or bool(known.ids) != bool(entry)
 
 
-def _collide(untouched: Iterable[FileState], changed: Iterable[Entry | None]) -> bool:
-    taken = [one for known in untouched for one in known.ids[:1]]
-    taken += [entry.id for entry in changed if entry is not None]
-    return len(taken) != len(set(taken))
+def _unsettled(state: State, found: _Difference) -> bool:
+    """Whether an id that two files claim, or claimed, is among what has changed: then only a look at all can tell."""
+    before = Counter(one for known in state.files.values() for one in known.ids[:1])
+    after = Counter(one for known in found.untouched.values() for one in known.ids[:1])
+    after.update(entry.id for path in found.other if (entry := found.entry(path)) is not None)
+    claimed = {one for counts in (before, after) for one, count in counts.items() if count > 1}
+    if not claimed:
+        return False
+    concerned = [*found.gone, *found.other, *found.depending]
+    touched = {one for path in concerned if path in state.files for one in state.files[path].ids}
+    touched.update(one for path in found.other if (entry := found.entry(path)) is not None for one in _ids(entry))
+    return not claimed.isdisjoint(touched)
 
 
 def _around(found: _Difference, base: Base) -> list[Entry]:
@@ -148,7 +157,8 @@ def _around(found: _Difference, base: Base) -> list[Entry]:
 
     Two steps lead to everything: from a lesson to the salon that it was told at, and on to who spoke there.
     """
-    where = {one: path for path, known in found.untouched.items() for one in reversed(known.ids)}
+    first = reversed(found.untouched.items())  # of two files that claim one id the first has it
+    where = {one: path for path, known in first for one in reversed(known.ids)}
     where |= {one: path for path, read in found.parsed.items() if read.entry for one in _ids(read.entry)}
     entries: dict[str, Entry] = {}
     near = found.again

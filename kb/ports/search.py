@@ -15,6 +15,9 @@ FACETS = ("kind", "tag", "phase", "project", "status", "lang", "year")
 # States whose entries come after all others: they were taken back, and are found only to say so.
 ASIDE = frozenset(("rejected", "superseded", "retired"))
 
+# What a state makes of a score: of two entries that say the same, the one that has proved itself comes first.
+WORTH = {"learned": 1.15, "applied": 1.1, "validated": 1.05, "adopted": 1.1, "trial": 1.05, "deprecated": 0.8}
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -133,6 +136,7 @@ class Query:
     words: tuple[str, ...] = ()
     marks: tuple[tuple[tuple[str, ...], str], ...] = ()
     note: str = ""
+    explain: bool = False
     alternatives: tuple[Query, ...] = ()
 
 
@@ -145,8 +149,19 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a token added to a score: it counts `weight`, `holding` documents have it, this one `frequency` times."""
+
+    token: str
+    weight: float
+    holding: int
+    frequency: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A found entry. `marks` are spans of `snippet`."""
+    """A found entry. `marks` are spans of `snippet`; `parts` are there when the query asked for an explanation."""
 
     id: str
     kind: str
@@ -165,6 +180,8 @@ class Hit:
     snippet: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     why: tuple[Reason, ...] = ()
+    parts: tuple[Part, ...] = ()
+    share: float = 1.0  # how much of the query it holds
 
 
 @dataclass(frozen=True, slots=True)

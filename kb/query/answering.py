@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from kb.ports.search import Document, Hit, Query, Results
+from kb.ports.search import Hit, Query, Results
+from kb.query.explaining import explained
 from kb.query.holding import Held, Index, prefix_marks
 from kb.query.ranking import ALL_SHARE, Match, matches
 from kb.query.rows import Row, Rows, accepting, facets
@@ -28,7 +29,7 @@ def answer(query: Query, index: Index) -> Results:
     return Results(
         query=query,
         total=len(found),
-        hits=tuple(_hit(query, index.document(match.document), match.score) for match in found[: query.limit]),
+        hits=tuple(_hit(query, index, held, match) for match in found[: query.limit]),
         facets=facets(index.rows[match.document] for match in found),
         suggestion=suggestion(query, held, index.concepts) if doubtful else "",
     )
@@ -62,16 +63,18 @@ def _searched(query: Query, index: Index, held: Held, accepts: Callable[[Row], b
         return accepts(rows[number]) and number not in excluded and _says(query, index, number)
 
     narrowed = query.filters or query.without or query.excluded or query.phrases or query.forbidden
-    return matches(query, postings, rows.damping, len(rows.living), allowed if narrowed else None)
+    found = matches(query, postings, rows.damping, len(rows.living), allowed if narrowed else None)
+    worth = rows.worth
+    return [Match(one.document, one.score * worth[one.document], one.share) for one in found]
 
 
 def _ordered(found: Iterable[Match], rows: Rows) -> list[Match]:
     """Best first, each document once: what was taken back last, what holds all that was asked before what holds
-    some, by score; without words the newest first; then by id."""
+    some, by score; of equal ones the newest; then by id."""
 
     def order(match: Match) -> tuple[bool, bool, float, int, str]:
         row = rows[match.document]
-        day = 0 if match.score else -int(row.date.replace("-", "") or 0)
+        day = -int(row.date.replace("-", "") or 0)
         return row.aside, match.share < ALL_SHARE, -round(match.score, 6), day, row.id
 
     best: dict[int, Match] = {}
@@ -100,14 +103,15 @@ def _says(query: Query, index: Index, number: int) -> bool:
     return all(map(has, query.phrases)) and not any(map(has, query.forbidden))
 
 
-def _hit(query: Query, document: Document, score: float) -> Hit:
+def _hit(query: Query, index: Index, held: Held, match: Match) -> Hit:
+    document = index.document(match.document)
     part = shown(query, document)
     return Hit(
         id=document.id,
         kind=document.kind,
         title=document.title,
         path=document.path,
-        score=round(score, 4),
+        score=round(match.score, 4),
         titles=document.titles,
         date=document.date,
         tags=document.tags,
@@ -120,4 +124,6 @@ def _hit(query: Query, document: Document, score: float) -> Hit:
         snippet=part.text,
         marks=part.marks,
         why=reasons(query, document),
+        parts=explained(query, held, index.rows, match.document) if query.explain else (),
+        share=match.share,
     )

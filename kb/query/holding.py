@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from kb.analysis.folding import fold
-from kb.analysis.words import joined, pieces, word_tokens, word_unit
+from kb.analysis.words import folded_pieces, joined, pieces, word_tokens, word_unit
 from kb.ports.search import Document, Query
 from kb.query.ranking import Posting
 from kb.query.rows import Rows
@@ -96,13 +96,15 @@ def stems_of(prefix: str) -> Iterator[str]:
         yield stem
 
 
-def words_and_tokens(text: str) -> Iterator[tuple[str, str]]:
-    """(token, a word as it is written that gives it), for every word of letters and digits in `text`."""
-    folded = fold(text)
-    for word in (*pieces(folded), *joined(folded)):
+def words_and_tokens(text: str) -> Iterator[tuple[str, str, int]]:
+    """(token, a word as it is written that gives it, how often), for every word of letters and digits in `text`."""
+    folded, found = folded_pieces(text)
+    counts = Counter(filter(str.isascii, found))
+    counts.update(joined(folded))
+    for word, count in counts.items():
         for token in word_tokens(word):
             if is_word(token):
-                yield token, word if word_unit(word) == token else token
+                yield token, word if word_unit(word) == token else token, count
 
 
 def prefix_marks(query: Query, held: Held) -> Iterator[tuple[tuple[str, ...], str]]:

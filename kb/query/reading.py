@@ -107,8 +107,8 @@ def _query(whole: Query, branch: Branch, concepts: Concepts) -> Query:
 
 
 def _plain(text: str) -> str:
-    """Without control characters and lone surrogates, white space as single spaces."""
-    kept = (" " if unicodedata.category(one) in ("Cc", "Cs") else one for one in text)
+    """Without control characters, byte order marks and lone surrogates, white space as single spaces."""
+    kept = (" " if one == "\ufeff" or unicodedata.category(one) in ("Cc", "Cs") else one for one in text)
     return " ".join("".join(kept).split())
 
 

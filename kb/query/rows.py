@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kb.analysis.folding import fold
 from kb.analysis.ranking import dampening
-from kb.ports.search import ASIDE, FACETS, Document, FacetValue, Filters
+from kb.ports.search import ASIDE, FACETS, WORTH, Document, FacetValue, Filters
 
 
 class Row(NamedTuple):
@@ -39,6 +39,7 @@ class Rows:
         self.rows = rows
         self.living = tuple(one for one in rows if one is not None)
         average = sum(one.length for one in self.living) / len(self.living) if self.living else 0.0
+        self.worth = [WORTH.get(one.status, 1.0) if one is not None else 0.0 for one in rows]
         self.damping = [dampening(one.length, average) if one is not None else 0.0 for one in rows]
 
     def __getitem__(self, number: int) -> Row:

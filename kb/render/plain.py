@@ -8,17 +8,43 @@ from __future__ import annotations
 
 import re
 
-BLOCKS = frozenset((
-    "blockquote", "caption", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2",
-    "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "tbody",
-    "tfoot", "thead", "tr", "ul",
-))
+BLOCKS = frozenset(
+    (
+        "blockquote",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    )
+)
 CELL_GAP = " | "
 
 SOFT = "\x1f"  # a line break inside a block: sanitised HTML holds no such character, `split` sees a space
 _HAN = (
-    "\u2e80-\u303f\u3041-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
-    "\U00020000-\U0003ffff"
+    "\u2e80-\u303f\u3041-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
 )
 _WRAP = re.compile(rf"{SOFT}(?<=[{_HAN}]{SOFT})(?=[{_HAN}])")
 _HTML_WRAP = re.compile(rf"\n(?<=[{_HAN}]\n)(?=[{_HAN}])")

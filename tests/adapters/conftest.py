@@ -13,7 +13,9 @@ from kb.render import staged
 PAGES = (
     Page("index.md", "Home", "<h1>Home</h1>", meta={"ui": "en"}),
     Page("lessons/2018/a.md", 'A <b> & "c"', "<h1>A</h1>", "zh-Hans", (TocItem("原因 <i>", "原因", 2),), {"ui": "zh"}),
-    Page("lessons/2018/b/index.md", "B", "<h1>B</h1>\n<p>{{ config }} [x](y.md) **z**</p>", meta={"description": "<d>"}),
+    Page(
+        "lessons/2018/b/index.md", "B", "<h1>B</h1>\n<p>{{ config }} [x](y.md) **z**</p>", meta={"description": "<d>"}
+    ),
 )
 MAIN = """{% extends "base.html" %}{% block header %}<header>{{ config.site_name }}|{{ config.extra.word }}</header>
 {% endblock %}{% block site_nav %}{% for item in page.toc %}<a href="{{ item.url }}">{{ item.title }}</a>{% endfor %}{% endblock %}

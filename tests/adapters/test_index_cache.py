@@ -49,8 +49,12 @@ def flipped(data: bytes) -> bytes:
     return data[:middle] + bytes([data[middle] ^ 0x20]) + data[middle + 1 :] if data else b"x"
 
 
-@pytest.mark.parametrize("harm", [flipped, lambda data: data[: len(data) // 2], lambda data: b""], ids=["flipped", "cut", "emptied"])
-def test_any_file_may_be_harmed_and_the_answer_is_right(root: Path, cache: Path, harm: Callable[[bytes], bytes]) -> None:
+@pytest.mark.parametrize(
+    "harm", [flipped, lambda data: data[: len(data) // 2], lambda data: b""], ids=["flipped", "cut", "emptied"]
+)
+def test_any_file_may_be_harmed_and_the_answer_is_right(
+    root: Path, cache: Path, harm: Callable[[bytes], bytes]
+) -> None:
     search(root)
     for name in [one.relative_to(cache) for one in files(cache) if one.name != "lock"]:
         file = cache / name
@@ -92,7 +96,9 @@ def test_the_folder_is_its_owners_alone(root: Path, cache: Path) -> None:
 
 def test_two_bases_have_two_indexes(root: Path, tmp_path: Path, cache: Path) -> None:
     other = small_base(tmp_path / "elsewhere" / "base")
-    write(other, "lessons/2018/name-the-risks.md", FILES["lessons/2018/name-the-risks.md"].replace("vendor", "supplier"))
+    write(
+        other, "lessons/2018/name-the-risks.md", FILES["lessons/2018/name-the-risks.md"].replace("vendor", "supplier")
+    )
     assert search(root)[0] == EXPECTED and search(other)[0] == []
     assert len(list(cache.iterdir())) == 2
 

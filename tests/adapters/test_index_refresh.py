@@ -58,7 +58,11 @@ def test_the_second_search_reads_no_file_and_says_nothing(search: Searching) -> 
 
 def test_a_changed_file_alone_is_read_again(search: Searching) -> None:
     search("vendor")
-    write(search.root, "lessons/2018/name-the-risks.md", FILES["lessons/2018/name-the-risks.md"].replace("vendor", "supplier"))
+    write(
+        search.root,
+        "lessons/2018/name-the-risks.md",
+        FILES["lessons/2018/name-the-risks.md"].replace("vendor", "supplier"),
+    )
     assert search.ids("supplier") == ["lessons/2018/name-the-risks"]
     assert search.said == ["refreshed 1 entry"]
     assert set(search.parsed) <= {"lessons/2018/name-the-risks.md", "content/people/ma.md"}
@@ -137,6 +141,16 @@ def test_two_files_that_claim_one_id_are_settled_as_a_new_index_would_settle_the
     with Workspace(search.root).search(lambda text: None, rebuild=True) as engine:
         anew = [hit.id for hit in engine.search(read("another text", Concepts(engine.concepts))).hits]
     assert once == anew
+
+
+def test_an_id_that_two_files_claim_costs_no_more_once_it_is_settled(search: Searching) -> None:
+    write(search.root, "lessons/2018/name-the-risks/index.md", "---\ntitle: The other one\n---\nAnother text.\n")
+    search("vendor")
+    write(search.root, "lessons/2019/a-budget.md", "---\ntitle: Keep a budget\n---\nOr else.\n")
+    assert search.ids("budget") == ["lessons/2019/a-budget"]
+    assert search.said == ["refreshed 1 entry"]
+    (search.root / "lessons/2018/name-the-risks.md").unlink()
+    assert search.ids("another text") == ["lessons/2018/name-the-risks"]
 
 
 def test_in_steps_or_at_once_the_answers_are_the_same(search: Searching) -> None:

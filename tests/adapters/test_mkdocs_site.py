@@ -13,7 +13,9 @@ import pytest
 
 from kb.adapters.mkdocs_site import MkdocsSite
 from kb.errors import KbError
+from kb.model.page import Page
 from kb.ports.site import SiteJob
+from kb.render import staged
 
 
 def sums(site: Path) -> dict[str, str]:
@@ -45,16 +47,49 @@ def test_two_builds_of_one_tree_are_the_same_to_the_byte(job: SiteJob, monkeypat
     os.utime(job.docs / "index.md", (1, 1))
     other = replace(job, site=job.site.with_name("other"))
     MkdocsSite().build(other)
-    assert sums(other.site) == first and "sitemap.xml.gz" in first
-    assert "2018-05-27" in (job.site / "sitemap.xml").read_text()
+    assert sums(other.site) == first and "assets/kb/kb.css" in first
 
 
-def test_what_an_earlier_build_left_is_gone(job: SiteJob) -> None:
+def test_files_that_are_there_stay_and_win_over_the_themes_own(job: SiteJob) -> None:
+    (job.site / "assets" / "kb").mkdir(parents=True)
+    (job.site / "assets" / "kb" / "kb.css").write_text("ours")
     MkdocsSite().build(job)
-    (job.site / ".hidden").write_text("old")
+    assert (job.site / "assets" / "kb" / "kb.css").read_text() == "ours"
+    MkdocsSite().update(job, [], ["assets/kb/kb.css"])
+    assert (job.site / "assets" / "kb" / "kb.css").read_text() != "ours"
+
+
+def test_an_update_gives_what_a_build_gives(job: SiteJob) -> None:
+    engine = MkdocsSite()
+    engine.build(job)
     (job.docs / "lessons/2018/a.md").unlink()
+    (job.docs / "lessons/2018/new.md").write_bytes(staged(Page("lessons/2018/new.md", "N", "<h1>N</h1>")))
+    (job.docs / "index.md").write_bytes(staged(Page("index.md", "Other", "<h1>Other</h1>")))
+    engine.update(job, ["lessons/2018/new.md", "index.md"], ["lessons/2018/a.md"])
+    whole = replace(job, site=job.site.with_name("whole"))
+    MkdocsSite().build(whole)
+    assert sums(job.site) == sums(whole.site) and not (job.site / "lessons/2018/a").exists()
+
+
+def test_no_page_depends_on_another_one(job: SiteJob) -> None:
+    assert job.overrides is not None
+    (job.overrides / "main.html").write_text("{{ nav.homepage.title }}|{{ pages | length }}|{{ page.title }}")
     MkdocsSite().build(job)
-    assert not (job.site / "lessons/2018/a").exists() and not (job.site / ".hidden").exists()
+    assert (job.site / "lessons/2018/b/index.html").read_text() == "Notes &lt;&amp; more&gt;|1|B"
+
+
+def test_the_digest_changes_with_whatever_every_page_is_made_from(job: SiteJob) -> None:
+    engine = MkdocsSite()
+    found = [engine.digest(job), engine.digest(replace(job, extra={"word": "other"}))]
+    job.config.write_text("theme: {palette: {scheme: slate}}")
+    found.append(engine.digest(job))
+    assert job.overrides is not None
+    (job.overrides / "more.css").write_text("b {}")
+    found.append(engine.digest(job))
+    assert engine.digest(replace(job, epoch=7)) == found[-1] == engine.digest(job)
+    (job.overrides / "main.html").write_text("{{ build_date_utc }}")
+    found += [engine.digest(job), engine.digest(replace(job, epoch=7))]
+    assert len(set(found)) == len(found)
 
 
 def test_a_site_calls_no_other_host_and_shows_no_search_of_the_engine(job: SiteJob) -> None:
@@ -103,7 +138,12 @@ def test_settings_that_would_run_code_are_refused(job: SiteJob, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("[", "cannot be read"), ("- a", "not a mapping"), ("theme: nosuchtheme", "nosuchtheme"), ("extra_css: 5", "extra_css")],
+    [
+        ("[", "cannot be read"),
+        ("- a", "not a mapping"),
+        ("theme: nosuchtheme", "nosuchtheme"),
+        ("extra_css: 5", "extra_css"),
+    ],
 )
 def test_settings_that_are_wrong_are_one_clear_line(job: SiteJob, text: str, said: str) -> None:
     job.config.write_text(text)

@@ -98,7 +98,14 @@ def test_nothing_outside_the_site_and_nothing_hidden_is_served(server: SiteServe
 
 def test_only_requests_that_name_this_machine_are_answered(server: SiteServer) -> None:
     assert get(server, "/", f"localhost:{server.port}")[0] == 200
-    for host in ("evil.example", f"evil.example:{server.port}", "127.0.0.1", "127.0.0.1:1", "", f"localhost.evil.example:{server.port}"):
+    for host in (
+        "evil.example",
+        f"evil.example:{server.port}",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "",
+        f"localhost.evil.example:{server.port}",
+    ):
         status, _, data = get(server, "/", host)
         assert status == 403 and b"home" not in data
 

@@ -14,18 +14,20 @@ import pytest
 
 from kb.adapters import staging
 from kb.adapters.exchange import exchange
-from kb.adapters.staging import locked, put_in_place
+from kb.adapters.staging import catch_up, locked, mend, switch
 from kb.errors import KbError
 
 BUILDS_FOREVER = """
 import sys
 from pathlib import Path
-from kb.adapters.staging import put_in_place
+from kb.adapters.staging import catch_up, mend, switch
 folder = Path(sys.argv[1])
 print("ready", flush=True)
 while True:
     for name in ("one", "two"):
-        put_in_place(folder / name, folder / "site")
+        mend(folder / "site")
+        catch_up(folder / "work", folder / name, None)
+        switch(folder / "work", folder / "site")
 """
 HOLDS_THE_LOCK = """
 import sys
@@ -49,33 +51,38 @@ def words(site: Path) -> list[str]:
     return [page.read_text() for page in sorted(site.rglob("*.html"))]
 
 
-def test_the_first_site_and_every_later_one_is_a_plain_folder(tmp_path: Path) -> None:
-    site = tmp_path / "public" / "site"
-    put_in_place(built(tmp_path / "one", "one"), site)
-    put_in_place(built(tmp_path / "two", "two", 30), site)
-    assert words(site) == ["two"] * 30 and not site.is_symlink()
-    assert [path.name for path in site.parent.iterdir()] == ["site"]
+def test_the_new_tree_is_the_site_and_the_old_site_is_where_the_new_tree_was(tmp_path: Path) -> None:
+    work, site = built(tmp_path / "work", "one"), tmp_path / "site"
+    switch(work, site)
+    assert words(site) == ["one"] * 40 and not work.exists()
+    switch(built(work, "two", 30), site)
+    assert words(site) == ["two"] * 30 and words(work) == ["one"] * 40
+    assert not site.is_symlink() and sorted(path.name for path in tmp_path.iterdir()) == ["site", "work"]
 
 
-def test_the_site_is_a_copy_not_the_work_tree(tmp_path: Path) -> None:
-    work, site = built(tmp_path / "work", "one", 1), tmp_path / "site"
-    put_in_place(work, site)
+def test_a_tree_catches_up_by_copies_of_the_files_that_differ(tmp_path: Path) -> None:
+    work, site = built(tmp_path / "work", "one", 4), built(tmp_path / "site", "one", 3)
+    (site / "0" / "index.html").write_text("new")
+    (site / "5").mkdir()
+    (site / "5" / "index.html").write_text("more")
+    catch_up(work, site, ["0/index.html", "3/index.html", "5/index.html"])
+    assert words(work) == words(site) and not (work / "3").exists()
     with (work / "0" / "index.html").open("r+") as page:
         page.write("XXX")
-    assert words(site) == ["one"]
+    assert (site / "0" / "index.html").read_text() == "new"
 
 
-def test_links_of_the_work_tree_are_not_published(tmp_path: Path) -> None:
-    work = built(tmp_path / "work", "one", 1)
-    (work / "secret").symlink_to("/etc/passwd")
-    put_in_place(work, tmp_path / "site")
-    assert not os.path.lexists(tmp_path / "site" / "secret")
+def test_a_tree_that_knows_nothing_is_copied_whole_but_for_links(tmp_path: Path) -> None:
+    site = built(tmp_path / "site", "one", 3)
+    (site / "secret").symlink_to("/etc/passwd")
+    built(tmp_path / "work", "stale", 9)
+    catch_up(tmp_path / "work", site, None)
+    assert words(tmp_path / "work") == ["one"] * 3 and not os.path.lexists(tmp_path / "work" / "secret")
 
 
 def test_a_reader_sees_one_site_or_the_other_at_every_moment(tmp_path: Path) -> None:
-    one, two, site = built(tmp_path / "one", "one", 3), built(tmp_path / "two", "two", 3), tmp_path / "site"
-    put_in_place(one, site)
-    if not exchange(one, two):
+    work, site = built(tmp_path / "work", "one", 3), built(tmp_path / "site", "two", 3)
+    if not exchange(work, site):
         pytest.skip("this file system cannot exchange two folders")
     stop, missed = threading.Event(), []
 
@@ -86,9 +93,8 @@ def test_a_reader_sees_one_site_or_the_other_at_every_moment(tmp_path: Path) -> 
 
     reader = threading.Thread(target=read)
     reader.start()
-    for _ in range(60):
-        put_in_place(one, site)
-        put_in_place(two, site)
+    for _ in range(500):
+        switch(work, site)
     stop.set()
     reader.join()
     assert missed == []
@@ -97,42 +103,44 @@ def test_a_reader_sees_one_site_or_the_other_at_every_moment(tmp_path: Path) -> 
 def test_a_killed_build_leaves_a_whole_site_and_the_next_one_tidies_up(tmp_path: Path) -> None:
     built(tmp_path / "one", "one")
     built(tmp_path / "two", "two")
-    put_in_place(tmp_path / "one", tmp_path / "site")
+    built(tmp_path / "site", "one")
     for attempt in range(8):
         with subprocess.Popen([sys.executable, "-c", BUILDS_FOREVER, str(tmp_path)], stdout=subprocess.PIPE) as build:
             assert build.stdout is not None and build.stdout.readline() == b"ready\n"
             time.sleep(0.003 * attempt + 0.002)
             build.send_signal(signal.SIGKILL)
         assert words(tmp_path / "site") in (["one"] * 40, ["two"] * 40)
-    put_in_place(tmp_path / "one", tmp_path / "site")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "site", "two"]
+    catch_up(tmp_path / "work", tmp_path / "one", None)
+    switch(tmp_path / "work", tmp_path / "site")
+    assert words(tmp_path / "site") == ["one"] * 40
 
 
 def test_where_folders_cannot_be_exchanged_the_site_is_replaced_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(staging, "exchange", lambda one, other: False)
-    put_in_place(built(tmp_path / "one", "one"), tmp_path / "site")
-    put_in_place(built(tmp_path / "two", "two"), tmp_path / "site")
-    assert words(tmp_path / "site") == ["two"] * 40
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "site", "two"]
+    work, site = built(tmp_path / "work", "two"), built(tmp_path / "site", "one")
+    switch(work, site)
+    assert words(site) == ["two"] * 40 and words(work) == ["one"] * 40
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "work"]
 
 
 def test_a_site_that_was_moved_away_when_the_build_was_killed_comes_back(tmp_path: Path) -> None:
     built(tmp_path / ".site.old", "old")
-    with pytest.raises(KbError):
-        put_in_place(tmp_path / "nothing was built", tmp_path / "site")
+    mend(tmp_path / "site")
     assert words(tmp_path / "site") == ["old"] * 40
+    built(tmp_path / ".site.old", "older")
+    mend(tmp_path / "site")
+    assert words(tmp_path / "site") == ["old"] * 40 and not (tmp_path / ".site.old").exists()
 
 
 def test_what_is_not_a_site_is_never_replaced(tmp_path: Path) -> None:
-    one = built(tmp_path / "one", "one", 1)
     (tmp_path / "file").write_text("mine")
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
     for place in ("file", "link"):
         with pytest.raises(KbError, match="is not a folder"):
-            put_in_place(one, tmp_path / place)
+            switch(built(tmp_path / f"for {place}", "one", 1), tmp_path / place)
     assert (tmp_path / "file").read_text() == "mine" and (tmp_path / "link").is_symlink()
 
 

@@ -107,7 +107,7 @@ def _by(share: float) -> str:
 def _sizes(folder: Path, cache: Path, groups: Sequence[str]) -> list[str]:
     """What lies on the disk afterwards, one line each."""
     base = folder / "base"
-    places = {"Markdown": (base / "content", base / "lessons"), "index": (cache,)}
+    places = {"Markdown": (base / "content", base / "lessons"), "caches": (cache,)}
     if "build" in groups:
         places |= {"site": (base / "build" / "internal" / "site",), "MkDocs's site": (folder / "plain" / "site",)}
     lines = [""]

@@ -17,6 +17,8 @@ _LOOP = "total = 0\nfor number in range(10_000_000): total += number"
 def rows(folder: Path, cache: Path, groups: tuple[str, ...], entries: int, peer: bool) -> list[Row]:
     """The rows of `groups` for the corpus in `folder`; figures are promised for 1,000 entries only.
 
+    `cache` is the folder that the commands are told to keep their caches in: "from nothing" is without it.
+
     The first row does nothing for anybody: it tells how fast the machine was at that hour.
     """
     base = folder / "base"

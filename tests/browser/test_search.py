@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
@@ -20,7 +21,7 @@ from kb.editions import edition
 from kb.model.kinds import Audience
 from kb.pipeline.documents import document
 from kb.pipeline.golden import Answer, failures
-from kb.ports.search import SearchEngine
+from kb.ports.search import Query, SearchEngine
 from kb.query.concepts import Concepts, concept_words
 from kb.query.reading import read
 from kb.workspace import Workspace
@@ -92,13 +93,17 @@ def test_the_site_answers_the_golden_queries_as_the_terminal_does(
     for text, answer in there.items():
         here = terminal.search(read(text, Concepts(terminal.concepts)))
         assert (text, answer["ids"][:10]) == (text, [hit.url.rstrip("/") for hit in here.hits])
-        assert (text, answer["total"], answer["suggestion"]) == (text, here.total, here.suggestion)
+        assert (text, answer["total"], units(answer["suggestion"])) == (text, here.total, units(here.suggestion))
+    pages = {hit.url.rstrip("/") for hit in terminal.search(Query("", limit=1000)).hits}  # not everybody has one
+    golden = tuple(replace(one, finds=tuple(found for found in one.finds if found in pages)) for one in golden)
     failed = failures(golden, lambda text: Answer(there[text]["ids"], there[text]["total"], there[text]["suggestion"]))
     assert [(one.golden.query, one.what, one.value) for one in failed] == []
 
 
 @given(typed=st.lists(HOSTILE, min_size=40, max_size=40))
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)  # shrinking would drive the browser for minutes
 def test_the_site_reads_what_is_hostile_as_the_terminal_does(
     page: Page, site: str, terminal: SearchEngine, typed: list[str]
 ) -> None:

@@ -25,7 +25,11 @@ def kb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     """A command on a small base: exit code, stdout and stderr."""
     monkeypatch.setenv("KB_CACHE_DIR", str(tmp_path / "cache"))
     root = small_base(tmp_path / "base")
-    write(root, "lessons/2018/formula.md", '---\ntitle: "=HYPERLINK(1)"\nsummary: "Formula of a vendor"\n---\nA late vendor.\n')
+    write(
+        root,
+        "lessons/2018/formula.md",
+        '---\ntitle: "=HYPERLINK(1)"\nsummary: "Formula of a vendor"\n---\nA late vendor.\n',
+    )
 
     def call(*args: str) -> tuple[int, str, str]:
         code = run(["--root", str(root), "--lang", "en", *args])
@@ -39,7 +43,15 @@ def kb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
 def test_a_hit_shows_title_kind_date_tags_status_snippet_and_file(kb: Call) -> None:
     code, out, err = kb("search", "goals")
     assert code == 0
-    for part in ("○ Hold the kickoff first", "先开启动会", "lesson", "proposed", "2018-05-27", "kickoff", "Goals were not shared."):
+    for part in (
+        "○ Hold the kickoff first",
+        "先开启动会",
+        "lesson",
+        "proposed",
+        "2018-05-27",
+        "kickoff",
+        "Goals were not shared.",
+    ):
         assert part in out
     assert "lessons/2018/kickoff-first.md" in out and "1 found" in err
 
@@ -118,6 +130,40 @@ def test_messages_are_chinese_for_a_chinese_reader(kb: Call) -> None:
     assert "没有找到" in kb("--lang", "zh", "search", "zzzz")[2]
     assert "引号没有成对" in kb("--lang", "zh", "search", '"goals')[2]
     assert "已索引 6 个条目" in kb("--lang", "zh", "index", "--rebuild")[2]
+
+
+def test_a_title_is_in_the_language_of_the_reader(kb: Call) -> None:
+    assert kb("search", "goals")[1].startswith("○ Hold the kickoff first\n  先开启动会")
+    assert kb("--lang", "zh", "search", "goals")[1].startswith("○ 先开启动会\n  Hold the kickoff first")
+
+
+def test_an_explanation_names_every_token_and_what_it_added(kb: Call) -> None:
+    out = kb("search", "vendor late*", "--explain")[1]
+    assert re.search(r"\d\.\d{3} {2}vendor ", out) and re.search(r"\d\.\d{3} {2}late\* ", out)
+    parts = json.loads(kb("search", "vendor", "--explain", "--format", "json")[1])["hits"][0]["parts"]
+    assert parts[0]["token"] == "vendor" and parts[0]["holding"] == 2
+
+
+def test_a_bracket_that_does_not_fit_is_searched_as_words_and_said(kb: Call) -> None:
+    code, out, err = kb("search", "(goals")
+    assert code == 0 and "Hold the kickoff first" in out and "bracket" in err
+    assert "括号" in kb("--lang", "zh", "search", "(goals")[2]
+
+
+def test_what_is_related_is_listed_with_the_topics_that_both_have(kb: Call) -> None:
+    out = kb("related", "kickoff-first")[1]
+    assert "Hold the kickoff first" not in out
+    value = json.loads(kb("related", "kickoff-first", "--format", "json")[1])
+    assert all(one["how"] in ("mentions", "topics") for one in value["related"])
+    assert kb("related", "nothing-like-this")[0] == 1
+
+
+def test_a_large_base_is_told_of_the_second_engine_until_it_has_it(kb: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kb.cli import index
+
+    assert "SQLite" not in kb("index")[2]
+    monkeypatch.setattr(index, "LARGE", 6)
+    assert "SQLite" in kb("index")[2]
 
 
 def test_an_index_that_is_up_to_date_says_so_and_a_rebuild_makes_it_anew(kb: Call) -> None:

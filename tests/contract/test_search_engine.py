@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,26 @@ def test_the_snippet_is_the_sentence_that_holds_the_words(searched: SearchEngine
 
 def test_what_was_superseded_comes_last(searched: SearchEngine) -> None:
     assert names(run(searched, "risk"))[-1] == "old"
+
+
+def test_of_two_that_say_the_same_the_proven_one_and_then_the_newer_one_comes_first(
+    make: Callable[[], IndexFormat], tmp_path: Path
+) -> None:
+    same = [
+        lesson("a", "Pay vendors", status="proposed", date="2018-01-01"),
+        lesson("b", "Pay vendors", status="proposed", date="2019-01-01"),
+        lesson("c", "Pay vendors", status="learned", date="2017-01-01"),
+        lesson("d", "Pay vendors", status="retired", date="2020-01-01"),
+    ]
+    with engine(tmp_path, make, (same, ())) as opened:
+        assert names(run(opened, "vendors")) == ["c", "b", "a", "d"]
+
+
+def test_an_explanation_adds_up(searched: SearchEngine) -> None:
+    query = read("vendor risk*", Concepts(searched.concepts))
+    hit = searched.search(replace(query, explain=True)).hits[0]
+    assert {part.token for part in hit.parts} >= {"vendor", "risk*"}
+    assert sum(part.points for part in hit.parts) * 1.1 == pytest.approx(hit.score, abs=1e-3)  # it is `applied`
 
 
 def test_a_phrase_must_stand_as_it_was_typed(searched: SearchEngine) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kb.model.kinds import Audience, Kind
-from kb.pages.conventions.values import front_matter_schema
+from kb.parse.json_schema import front_matter_schema
 from kb.parse.schema import fields_of
 from tests.pages.base import FILES, SALON, edition_of, site_of
 from tests.pages.schema_check import problems

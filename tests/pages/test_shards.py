@@ -7,7 +7,7 @@ from typing import Any
 
 from kb.editions import Edition, edition
 from kb.model.kinds import Audience
-from kb.pages.shards import FOLDER, search_files, shard_of
+from kb.pages.shards import FOLDER, numbered, search_files, shard_of
 from kb.pipeline.documents import document
 from kb.query.concepts import Concepts, concept_words
 from kb.query.weights import weights
@@ -37,11 +37,7 @@ def test_every_token_of_every_document_is_in_the_shard_that_its_hash_names() -> 
         number = addresses[f"{entry.id}/"]
         for token, frequency in weights(document(entry, found.catalog), concepts).frequencies.items():
             flat = files[f"t/{shard_of(token, files['table']['shards'])}"][token]
-            held, at = {}, 0
-            for gap, weight in zip(flat[::2], flat[1::2], strict=True):
-                at += gap
-                held[at] = weight
-            assert held[number] == frequency
+            assert dict(numbered(flat))[number] == frequency
 
 
 def test_a_chinese_pair_lies_with_its_first_character() -> None:

@@ -73,7 +73,20 @@ def test_an_impact_grows_with_the_frequency_and_has_a_ceiling(one: float, more: 
     assert 0 < impact(low, damping) <= impact(high, damping) <= 2.8 + 1e-9
 
 
-@given(st.lists(st.text(alphabet="ab 启动", max_size=12), min_size=1, max_size=6), st.text(alphabet="ab 启动", max_size=8))
+@given(
+    st.lists(st.text(alphabet="ab 启动", max_size=12), min_size=1, max_size=6), st.text(alphabet="ab 启动", max_size=8)
+)
 def test_a_match_holds_something_of_the_query(texts: list[str], typed: str) -> None:
     for one in found(texts, typed):
         assert one.score > 0 and 0 < one.share <= 1 + 1e-9
+
+
+def test_a_character_of_a_longer_word_is_no_reason_by_itself() -> None:
+    assert best(["城区很大", "没有"], "区块链") == []
+    assert best(["城区很大", "没有"], "区") == [0]
+
+
+def test_a_topic_in_a_chinese_run_is_a_word_of_its_own() -> None:
+    topics = Concepts({"goals": ("Goals", "目标")})
+    texts = ["align value and goals", *["大家都不一致"] * 3, *["别的"] * 20]
+    assert 0 in best(texts, "大家目标不一致", topics)

@@ -73,7 +73,9 @@ def test_filters_of_options_and_typed_ones_hold_together() -> None:
     assert asked("kind:case", kinds=("lesson",)).filters.kinds == ("lesson", "case")
 
 
-@pytest.mark.parametrize(("typed", "topic"), [("kickoff", "kickoff"), ("开工会", "kickoff"), ("風險", "risk"), ("kick-off", "kickoff")])
+@pytest.mark.parametrize(
+    ("typed", "topic"), [("kickoff", "kickoff"), ("开工会", "kickoff"), ("風險", "risk"), ("kick-off", "kickoff")]
+)
 def test_a_name_of_a_topic_stands_for_all_of_its_names(typed: str, topic: str) -> None:
     query = asked(typed)
     assert [one.topic for one in query.expansions] == [topic]
@@ -102,6 +104,11 @@ def test_nothing_that_can_be_typed_raises(typed: str) -> None:
     assert all(character.isprintable() or character == " " for character in query.text if ord(character) < 0xA0)
 
 
-@given(st.lists(st.sampled_from(['"', "-", ":", "kind:", "tag:", "(", ")", "*", "OR", "\x00", "“", "启", "a", " ", "\u202e"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(['"', "-", ":", "kind:", "tag:", "(", ")", "*", "OR", "\x00", "“", "启", "a", " ", "\u202e"]),
+        max_size=40,
+    )
+)
 def test_operators_in_any_order_do_not_raise(parts: list[str]) -> None:
     asked("".join(parts))

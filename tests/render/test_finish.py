@@ -104,5 +104,5 @@ def test_a_footnote_leads_back_in_words() -> None:
 
 
 def test_what_needs_nothing_is_left_as_it_is() -> None:
-    plain = "<h2 id=\"a\">A</h2>\n<p>b &amp; <em>c</em></p>\n<details><summary>d</summary>e</details>\n"
+    plain = '<h2 id="a">A</h2>\n<p>b &amp; <em>c</em></p>\n<details><summary>d</summary>e</details>\n'
     assert finish(plain, lambda href, picture: href) == plain

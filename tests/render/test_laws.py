@@ -30,7 +30,11 @@ def test_the_sections_are_well_formed_and_hold_the_whole_body(markdown: str) -> 
     found = body(markdown)
     assert all(Markup(section.html).balanced for section in found.sections)
     whole = Markup("".join(section.html for section in found.sections))
-    pictures = [values.get("alt", "") for tag, values in Markup(safe_html(markdown)).tags if tag == "img" and "src" not in values]
+    pictures = [
+        values.get("alt", "")
+        for tag, values in Markup(safe_html(markdown)).tags
+        if tag == "img" and "src" not in values
+    ]
     if not any(pictures):
         assert whole.words == Markup(safe_html(markdown)).words
     assert "data-sourcepos" not in {name for _, values in whole.tags for name in values}

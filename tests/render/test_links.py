@@ -62,7 +62,9 @@ def test_a_bare_address_is_a_link_and_ends_where_prose_begins(text: str, address
     assert body(text).text == text.strip("<>")
 
 
-@pytest.mark.parametrize("text", ["`https://example.org`", "http://localhost", "xhttps://a.example", "https://", "ftp://a.example"])
+@pytest.mark.parametrize(
+    "text", ["`https://example.org`", "http://localhost", "xhttps://a.example", "https://", "ftp://a.example"]
+)
 def test_what_is_no_bare_address_stays_text(text: str) -> None:
     assert links(text) == []
 

@@ -38,12 +38,16 @@ def test_a_footnote_and_its_reference_find_each_other() -> None:
 
 
 def test_an_id_that_pretends_to_be_a_footnote_is_given_once() -> None:
-    html = "".join(section.html for section in body("<li id=fn-1>a</li><li id=fn-1>b</li>\n\nc[^1]\n\n[^1]: d").sections)
+    html = "".join(
+        section.html for section in body("<li id=fn-1>a</li><li id=fn-1>b</li>\n\nc[^1]\n\n[^1]: d").sections
+    )
     assert html.count('id="fn:1"') == 1
 
 
 def test_a_link_dressed_as_a_footnote_is_an_ordinary_link() -> None:
-    found = body('<sup class="footnote-ref"><a href="secret.md">x</a></sup> <a class="footnote-backref" href="b.md">y</a>')
+    found = body(
+        '<sup class="footnote-ref"><a href="secret.md">x</a></sup> <a class="footnote-backref" href="b.md">y</a>'
+    )
     assert [link.href for link in found.links] == ["secret.md", "b.md"]
     assert "footnote" not in found.sections[0].html and found.text == "x y"
 

@@ -37,7 +37,7 @@ def test_the_contents_cannot_end_their_comment() -> None:
 
 
 def test_title_and_description_are_escaped_because_themes_print_them_as_they_are() -> None:
-    meta, _ = parts(staged(Page("a.md", "<img> & \"q\"", "", meta={"description": "<b>", "other": "<b>"})))
+    meta, _ = parts(staged(Page("a.md", '<img> & "q"', "", meta={"description": "<b>", "other": "<b>"})))
     assert meta["title"] == "&lt;img&gt; &amp; &quot;q&quot;"
     assert meta["description"] == "&lt;b&gt;" and meta["other"] == "<b>"
 

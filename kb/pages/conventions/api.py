@@ -23,7 +23,8 @@ from kb.model.text import INTERFACE_LANGS
 from kb.pages import addresses
 from kb.pages.brief import about, called
 from kb.pages.conventions.places import API, REGISTER, data_of, feed_base
-from kb.pages.conventions.values import entry_schema, front_matter, front_matter_schema, plain
+from kb.pages.conventions.values import entry_schema, front_matter, plain
+from kb.parse.json_schema import front_matter_schema
 
 VERSION = 1
 

@@ -15,9 +15,9 @@ from kb.model.entry import Entry
 from kb.model.fields import Duration
 from kb.model.kinds import Kind
 from kb.model.text import Text
+from kb.parse.json_schema import DRAFT
 from kb.parse.schema import SCHEMAS, fields_of
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
 # Keys of front matter that say where a file came from or what a person agreed to, and concern no reader.
 UNPUBLISHED = frozenset({"origin", "consent", "pseudonym"})
 
@@ -60,19 +60,6 @@ def plain(value: object) -> Any:
         named = ((one.name, plain(getattr(value, one.name))) for one in fields(value))
         return {name: one for name, one in named if one is not None and one not in ("", [], {})}
     raise TypeError(f"no JSON for {type(value).__name__}")
-
-
-def front_matter_schema(kind: Kind) -> dict[str, Any]:
-    """What may stand in the front matter of a file of this kind, for editors that check while one writes."""
-    return {
-        "$schema": DRAFT,
-        "title": f"Front matter of a {kind}",
-        "type": "object",
-        "properties": {key: one.schema() for key, one in sorted(fields_of(kind).items())},
-        "patternProperties": {"^x_": {}},
-        "required": sorted(SCHEMAS[kind].required),
-        "additionalProperties": False,
-    }
 
 
 def entry_schema(kind: Kind) -> dict[str, Any]:

@@ -76,7 +76,10 @@ export class Engine {
         const shard = await this.file(`t/${shardOf(token, this.table.shards)}`);
         const flat = Object.hasOwn(shard, token) ? shard[token] : [];
         const found = [];
-        for (let at = 0, document = 0; at < flat.length; at += 2) found.push([(document += flat[at]), flat[at + 1]]);
+        for (let at = 0, document = -1; at < flat.length; at += 1) {
+          document += Math.abs(flat[at]);
+          found.push([document, flat[at] > 0 ? 1 : flat[(at += 1)]]);
+        }
         this.postings.set(token, found);
       }),
     );

@@ -51,7 +51,7 @@ export class Reader {
     const unbalanced = source.split('"').length % 2 === 0;
     if (unbalanced) source = source.replaceAll('"', " ");
     const [branches, readable] = branchesOf(source, isPair);
-    const note = [unbalanced && "unbalanced", !readable && "unreadable"].filter(Boolean);
+    const note = [[...typed].length > rules.longest && "long", unbalanced && "unbalanced", !readable && "unreadable"].filter(Boolean);
     const whole = { text, note };
     const found = branches.map((branch) => this.query(whole, branch, filters));
     if (found.length === 1) return { ...found[0], alternatives: found };

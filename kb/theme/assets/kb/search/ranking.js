@@ -36,7 +36,7 @@ export const matches = (query, postings, table, allowed) => {
   for (const { token, weight } of query.expansions) add(token, weight);
   const found = Array.from(held, (document) => ({
     document,
-    score: scores[document],
+    score: scores[document] * table.worth(document),
     share: whole ? shares[document] / whole : 0,
   })).filter(({ document }) => allowed(document));
   return kept(found, query, holding, postings, rules);
@@ -57,14 +57,14 @@ const kept = (found, query, holding, postings, rules) => {
 
 const rounded = (score) => Math.round(score * 1e6) / 1e6;
 
-/* What was taken back comes last; before all others what holds everything that was asked; without words the newest. */
+/* What was taken back comes last; before all others what holds everything that was asked; of equal ones the newest. */
 export const ordered = (found, table) =>
   found
     .map((match) => ({
       ...match,
       aside: table.isAside(match.document),
       part: match.share < table.rules.all,
-      day: match.score ? "" : table.documents.date[match.document],
+      day: table.documents.date[match.document],
     }))
     .sort(
       (a, b) =>

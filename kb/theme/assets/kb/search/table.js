@@ -18,6 +18,11 @@ export class Table {
     return this.asideStates.has(this.documents.status[document]);
   }
 
+  /* What the state of a document makes of its score. */
+  worth(document) {
+    return this.rules.worth[this.value("status", document)] ?? 1;
+  }
+
   /* The value of a field that has one: `lesson`, `en`, a project's id; nothing if it has none. */
   value(name, document) {
     return this[name][this.documents[name][document]]?.[0];

@@ -1,0 +1,97 @@
+"""What the search index holds of every document, in a small database beside the site that was made from it.
+
+It is changed only within one transaction for each build, and is worth something only together with the note of the
+edition's folder (`edition_folder`), which knows its time and size. JSON values; nothing in it is run.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from kb.errors import KbError
+from kb.pages.terms import Forms, Terms
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS terms (id TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS forms (token TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+)
+
+
+class TermsStore:
+    """`begin` is called before the first change."""
+
+    def __init__(self, path: Path, begin: Callable[[], object]) -> None:
+        self._path, self._begin = path, begin
+        self._database: sqlite3.Connection | None = None
+
+    def terms(self, document_id: str) -> Terms | None:
+        with self._opened() as database:
+            row = database.execute("SELECT value FROM terms WHERE id = ?", (document_id,)).fetchone()
+        return Terms(*json.loads(row[0])) if row is not None else None
+
+    def put(self, document_id: str, terms: Terms) -> None:
+        value = _text([terms.length, terms.frequencies, terms.forms])
+        with self._changed() as database:
+            database.execute("INSERT OR REPLACE INTO terms VALUES (?, ?)", (document_id, value))
+
+    def only(self, document_ids: Collection[str]) -> None:
+        """Forget every other document."""
+        with self._changed() as database:
+            gone = [row for row in database.execute("SELECT id FROM terms") if row[0] not in document_ids]
+            database.executemany("DELETE FROM terms WHERE id = ?", gone)
+
+    def forms(self, tokens: Collection[str]) -> dict[str, Forms]:
+        found: dict[str, Forms] = {}
+        with self._opened() as database:
+            for token in tokens:
+                row = database.execute("SELECT value FROM forms WHERE token = ?", (token,)).fetchone()
+                if row is not None:
+                    found[token] = json.loads(row[0])
+        return found
+
+    def put_forms(self, forms: Mapping[str, Forms], whole: bool = False) -> None:
+        """Keep the words of these tokens; with `whole`, of no others."""
+        rows = [(token, _text(written)) for token, written in forms.items() if written]
+        with self._changed() as database:
+            gone = [(token,) for token, written in forms.items() if not written]
+            database.executemany("DELETE FROM forms WHERE token = ?", gone)
+            if whole:
+                database.execute("DELETE FROM forms")
+            database.executemany("INSERT OR REPLACE INTO forms VALUES (?, ?)", rows)
+
+    def close(self, *, keep: bool) -> None:
+        """End the build's transaction: keep what was changed, or nothing of it."""
+        if self._database is not None:
+            with self._opened() as database:
+                database.execute("COMMIT" if keep and database.in_transaction else "SELECT 1")
+            self._database.close()
+            self._database = None
+
+    @contextmanager
+    def _changed(self) -> Iterator[sqlite3.Connection]:
+        self._begin()
+        with self._opened() as database:
+            if not database.in_transaction:
+                database.execute("BEGIN IMMEDIATE")
+            yield database
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        try:
+            if self._database is None:
+                self._database = sqlite3.connect(self._path, timeout=5, isolation_level=None)
+                self._database.execute("PRAGMA synchronous = OFF")  # after a crash of the machine the note does not fit
+                for table in _TABLES:
+                    self._database.execute(table)
+            yield self._database
+        except sqlite3.Error as error:
+            hint = "is there room on the disk, and may you write there? else remove that file and build again"
+            raise KbError(f"cannot use {self._path}: {error}", hint) from error
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,65 @@
+"""`kb related`: what else to read: entries that mention an entry, and entries about the same rare topics."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from kb.catalog import Catalog
+from kb.cli.show import MOONS, find
+from kb.model.entry import Entry
+from kb.model.text import base_lang, printable
+from kb.workspace import Workspace
+
+NONE = {"en": "nothing is related to it", "zh": "没有相关条目"}
+
+
+@click.command(name="related", epilog="Example: kb related lessons/2018/hold-kickoff-before-planning")
+@click.argument("entry_id", metavar="ID")
+@click.option("--limit", type=click.IntRange(1, 100), default=8, show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_obj
+def command(obj: dict[str, str], entry_id: str, limit: int, form: str) -> None:
+    """List what mentions the entry ID, then what is most like it by its topics, as the site's pages do."""
+    catalog = Workspace.open(obj["root"]).load().catalog
+    entry = find(catalog, entry_id)
+    found = _found(catalog, entry)[:limit]
+    if form == "json":
+        value = {"schema": 1, "id": entry.id, "related": [_row(catalog, entry, *pair) for pair in found]}
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        return
+    for other, _ in found:
+        sign = MOONS.get(other.status, "·") if other.status else "·"
+        click.echo(f"{sign} {click.style(printable(other.title.pick(obj['lang'])), bold=True)}")
+        shared = ", ".join(_shared(catalog, entry, other))
+        click.echo(f"  {printable(' · '.join(one for one in (other.kind.value, shared) if one))}")
+        click.echo("  " + click.style(printable(other.path), fg="cyan"))
+    if not found:
+        click.echo(NONE[base_lang(obj["lang"])], err=True)
+
+
+def _found(catalog: Catalog, entry: Entry) -> list[tuple[Entry, str]]:
+    """Related entries, each with how it is related."""
+    from kb.pages.related import mentions, related
+
+    first = mentions(catalog, entry)
+    seen = {one.id for one in first}
+    alike = [one for one in related(catalog, entry) if one.id not in seen]
+    return [*((one, "mentions") for one in first), *((one, "topics") for one in alike)]
+
+
+def _shared(catalog: Catalog, entry: Entry, other: Entry) -> list[str]:
+    own = set(catalog.topic_ids(entry))
+    return [topic for topic in catalog.topic_ids(other) if topic in own]
+
+
+def _row(catalog: Catalog, entry: Entry, other: Entry, how: str) -> dict[str, object]:
+    return {
+        "id": other.id,
+        "kind": other.kind.value,
+        "title": dict(other.title.values),
+        "path": other.path,
+        "how": how,
+        "topics": _shared(catalog, entry, other),
+    }
