@@ -67,11 +67,11 @@ lint: $(VENV)/.dev
 	@$(BIN)/lint-imports --no-cache --config pyproject.toml >/dev/null || $(BIN)/lint-imports --no-cache --config pyproject.toml
 
 test: $(VENV)/.dev browser lint
-	@$(KB) check --strict
+	@$(KB) check --strict --search
 	@$(BIN)/python -m pytest -n 2 -m "not slow and not shared"
 
 test-all: $(VENV)/.dev browser lint
-	@$(KB) check --strict
+	@$(KB) check --strict --search
 	@$(BIN)/python -m pytest -n 2
 
 format: $(VENV)/.dev

@@ -174,7 +174,9 @@ class Workspace:
                 return self._parsed(path, cache)
 
             parsed = self._remembered.parsed(found.entries, self.settings, looked_ns, parse)
-            report, catalog = checked(self.frame, parsed, frozenset(found.files), found.problems)
+            files = frozenset(found.files)
+            report, catalog = checked(self.frame, parsed, files, found.problems, self._remembered.catalog)
+        self._remembered.catalog = catalog
         return Loaded(report, catalog, found.files)
 
     def _parsed(self, path: str, cache: ParseCache | None) -> Parsed:
@@ -230,7 +232,7 @@ class Workspace:
         folder = self._folder(audience)
         progress("writing pages", 0, 0)
         before = folder.open(self._job(made))
-        memory = make(made, today, versions(), before, folder)
+        memory = make(made, today, versions(), before, folder, folder.recall)
         pictures, notes = self._pictures(assets(made), before.files, folder.write)
         progress("building the site", 0, 0)
         said = folder.close(replace(memory, files={**memory.files, **pictures}), placed)

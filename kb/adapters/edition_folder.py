@@ -22,7 +22,7 @@ from typing import Any
 
 from kb.adapters.staging import Staging, catch_up, mend, parents_of, refusals, remove_tree, switch, write_whole
 from kb.adapters.terms_store import TermsStore
-from kb.pipeline.build import Memory, Written
+from kb.pipeline.build import Memory, Recall, Written
 from kb.ports.site import SiteEngine, SiteJob
 
 SCHEMA = 1
@@ -51,6 +51,7 @@ class EditionFolder:
         self._docs, self._work, self._note = folder / "docs", folder / "work", folder / ".state"
         self._terms = folder / ".terms"
         self.terms = TermsStore(self._terms, self._begun)
+        self.recall = Recall()
         self._state: _State | None = None
         self._stamp: tuple[int, int] | None = None  # of the note as this process wrote it
 

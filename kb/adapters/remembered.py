@@ -13,14 +13,16 @@ from kb.pipeline.state import COARSE_NS
 
 if TYPE_CHECKING:
     from kb.adapters.disk import Stamp
+    from kb.catalog import CheckedCatalog
     from kb.model.settings import Settings
     from kb.parse import Parsed
 
 
 class Remembered:
-    """What the files of one base gave, under the settings that they were parsed with."""
+    """What the files of one base gave, under the settings that they were parsed with, and the catalog made of them."""
 
     def __init__(self) -> None:
+        self.catalog: CheckedCatalog | None = None
         self._settings: Settings | None = None
         self._kept: dict[str, tuple[Stamp, Parsed]] = {}
 

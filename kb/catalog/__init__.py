@@ -25,7 +25,9 @@ class Catalog:
         vocabulary: Vocabulary | None = None,
         frameworks: Sequence[Framework] = (),
         settings: Settings | None = None,
+        like: Catalog | None = None,
     ) -> None:
+        """`like` is a catalog that has many of the same entries: what those refer to is not found out again."""
         by_id: dict[str, Entry] = {}
         shadowed: list[Entry] = []
         for entry in sorted(entries, key=lambda one: (one.id, one.path)):
@@ -39,6 +41,7 @@ class Catalog:
         self.vocabulary = vocabulary or Vocabulary()
         self.frameworks = tuple(frameworks)
         self.settings = settings or Settings()
+        self._like = like
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -103,7 +106,11 @@ class Catalog:
 
     @cached_property
     def _links(self) -> Mapping[str, tuple[Link, ...]]:
-        return {entry.id: links_of(entry) for entry in self.entries}
+        like, self._like = self._like, None  # it is not kept alive for long
+        if like is None:
+            return {entry.id: links_of(entry) for entry in self.entries}
+        same = like._by_id
+        return {one.id: like.links(one.id) if same.get(one.id) is one else links_of(one) for one in self.entries}
 
     def links(self, entry_id: str) -> tuple[Link, ...]:
         """Everything that this entry refers to, whether it exists or not."""

@@ -62,7 +62,7 @@ def edition(catalog: CheckedCatalog, audience: Audience) -> Edition:
     known = Known(ids)
     entries = [keep_references(_shown(entry, audience, ids[entry.id]), known) for entry in kept]
     topics = Vocabulary([replace(topic, owner=known.one(topic.owner)) for topic in catalog.vocabulary.topics])
-    narrowed = Catalog(entries, topics, catalog.frameworks, catalog.settings)
+    narrowed = Catalog(entries, topics, catalog.frameworks, catalog.settings, catalog)
     return Edition(audience, narrowed, _dropped(catalog, ids.keys()))
 
 

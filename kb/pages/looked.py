@@ -37,12 +37,14 @@ class Looked(Catalog):
     way to look at a catalog: what is missing here fails, and is never answered without being noted.
     """
 
-    def __init__(self, real: Catalog) -> None:
+    def __init__(self, real: Catalog, before: Looked | None = None) -> None:
+        """`before` saves summing again the entries that it had, too: the same ones, not equal ones."""
         self.asked: set[str] = set()
         self.vocabulary, self.frameworks, self.settings = real.vocabulary, real.frameworks, real.settings
         self._real = real
         self._shown: dict[str, Entry] = {}
-        self._cards: dict[str, str] = {}
+        self._cards: dict[str, tuple[Entry, str]] = {}
+        self._old_cards = before._cards if before is not None else {}
         self._answers: dict[str, str] = {}
         self._made: dict[object, tuple[object, set[str]]] = {}
 
@@ -111,11 +113,13 @@ class Looked(Catalog):
 
     def _card(self, entry: Entry) -> str:
         """The sum of everything of an entry but its body."""
-        found = self._cards.get(entry.id)
-        if found is None:
-            bare = replace(entry, body=_NO_BODY, lines={}, sha256="")
-            found = self._cards[entry.id] = sum_of(repr(bare))
-        return found
+        known = self._cards.get(entry.id)
+        if known is None:
+            known = self._old_cards.get(entry.id)
+            if known is None or known[0] is not entry:
+                known = entry, sum_of(repr(replace(entry, body=_NO_BODY, lines={}, sha256="")))
+            self._cards[entry.id] = known
+        return known[1]
 
     def _list(self, entries: tuple[Entry, ...]) -> str:
         return sum_of(" ".join(map(self._card, entries)))

@@ -19,7 +19,7 @@ from kb.pages.looked import Looked, sum_of
 from kb.pages.parts import Part
 from kb.pages.shards import is_search_file
 from kb.pages.site import one_address
-from kb.pipeline.search_data import SearchData, Store
+from kb.pipeline.search_data import Documents, SearchData, Store
 from kb.render import staged
 
 Write = Callable[[str, bytes], None]
@@ -70,14 +70,25 @@ class Shelf(Protocol):
     def terms(self) -> Store: ...
 
 
-def make(edition: Edition, today: date, software: str, memory: Memory, shelf: Shelf) -> Memory:
+@dataclass(slots=True)
+class Recall:
+    """What one process remembers of the build before. It saves time and changes nothing."""
+
+    looked: Looked | None = None
+    documents: Documents = field(default_factory=Documents)
+
+
+def make(
+    edition: Edition, today: date, software: str, memory: Memory, shelf: Shelf, recall: Recall | None = None
+) -> Memory:
     """Hand every file of the site that `memory` lacks, or has with other bytes, to the shelf; gives what is there then.
 
     `software` stands for the code and the libraries that make the files. Raises `KbError` if two pages would have one
     address.
     """
     basis = _basis(edition, today, software)
-    looked = Looked(edition.catalog)
+    recall = recall or Recall()
+    looked = recall.looked = Looked(edition.catalog, recall.looked)
     known = memory if memory.basis == basis else Memory()
     stale = {question for question, answer in known.answers.items() if looked.answer(question) != answer}
     files = _Files(memory.files, shelf.write)
@@ -89,7 +100,8 @@ def make(edition: Edition, today: date, software: str, memory: Memory, shelf: Sh
             parts[part.name] = before
         else:
             parts[part.name] = _written(part, Edition(edition.audience, looked), looked, files)
-    search = SearchData(edition, software, memory.documents, shelf.terms, shelf.value)
+    documents = recall.documents.of(edition, looked, basis)
+    search = SearchData(edition, documents, software, memory.documents, shelf.terms, shelf.value)
     _search(search, memory, files)
     for file in _site_map(edition, parts.values(), files):
         files.add(file.path, file.data)

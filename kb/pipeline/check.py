@@ -63,9 +63,16 @@ def read_entry(source: SourceFile | Diagnostic, settings: Settings) -> Parsed:
 
 
 def checked(
-    base: Frame, parsed: Iterable[Parsed], files: frozenset[str], problems: Iterable[Diagnostic] = ()
+    base: Frame,
+    parsed: Iterable[Parsed],
+    files: frozenset[str],
+    problems: Iterable[Diagnostic] = (),
+    before: Catalog | None = None,
 ) -> tuple[Report, CheckedCatalog]:
-    """The report on all parsed files of a base, and the catalog that editions and indexes are made from."""
+    """The report on all parsed files of a base, and the catalog that editions and indexes are made from.
+
+    `before` is a catalog of the base as it was, if there is one: it saves time and changes nothing.
+    """
     entries: list[Entry] = []
     found: list[Diagnostic] = [*base.diagnostics, *problems]
     unread: set[str] = set()
@@ -77,6 +84,6 @@ def checked(
             unread.add(entry_id(one.path))
         else:
             entries.append(one.entry)
-    catalog = Catalog(entries, base.vocabulary, base.frameworks, base.settings)
+    catalog = Catalog(entries, base.vocabulary, base.frameworks, base.settings, before)
     context = Context(files, frozenset(unread), base.settings_read, base.topics_read)
     return check(catalog, found, context, count)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from kb.editions import Edition
 from kb.model.page import DataFile
-from kb.pages.looked import sum_of
+from kb.pages.looked import Looked, sum_of
 from kb.pages.shards import indexed, path_of, search_files
 from kb.pages.shards_update import updated
 from kb.pages.terms import Forms, Terms, terms_of
@@ -36,18 +36,53 @@ class Store(Protocol):
     def put_forms(self, forms: Mapping[str, Forms], whole: bool = False) -> None: ...
 
 
+class Documents:
+    """The documents of one edition after another, each with its sum, while the process lives.
+
+    A document whose questions have the answers that they had is the one that was made from them.
+    """
+
+    def __init__(self) -> None:
+        self._basis = ""
+        self._kept: dict[str, tuple[dict[str, str], Document, str]] = {}
+
+    def of(self, edition: Edition, looked: Looked, basis: str) -> dict[str, tuple[Document, str]]:
+        """(document, sum) of every entry by id; `basis` stands for all that they are made from without asking."""
+        before = self._kept if basis == self._basis else {}
+        self._basis, self._kept = basis, {}
+        for entry in edition.catalog.entries:
+            known = before.get(entry.id)
+            if known is None or any(looked.answer(question) != answer for question, answer in known[0].items()):
+                known = self._made(entry.id, looked)
+            self._kept[entry.id] = known
+        return {entry_id: (one, total) for entry_id, (_, one, total) in self._kept.items()}
+
+    def _made(self, entry_id: str, looked: Looked) -> tuple[dict[str, str], Document, str]:
+        looked.asked = set()
+        entry = looked.get(entry_id)
+        assert entry is not None
+        one = document(entry, looked)
+        return {question: looked.answer(question) for question in looked.asked}, one, sum_of(repr(one))
+
+
 class SearchData:
     """The index of an edition. `before` are the sums of the documents that it was made from last, by id."""
 
     def __init__(
-        self, edition: Edition, software: str, before: Mapping[str, str], store: Store, value: Callable[[str], Any]
+        self,
+        edition: Edition,
+        documents: Mapping[str, tuple[Document, str]],
+        software: str,
+        before: Mapping[str, str],
+        store: Store,
+        value: Callable[[str], Any],
     ) -> None:
         words = concept_words(edition.catalog.vocabulary)
         self._edition, self._before, self._store, self._value = edition, before, store, value
         self._concepts = Concepts(words)
-        self._documents = indexed(edition, (document(one, edition.catalog) for one in edition.catalog.entries))
+        self._documents = indexed(edition, (one for one, _ in documents.values()))
         shared = sum_of(f"{software}\n{words!r}")
-        self.sums = {one.id: sum_of(f"{shared}\n{one!r}") for one in self._documents}
+        self.sums = {one.id: f"{documents[one.id][1]} {shared[:8]}" for one in self._documents}
 
     def files(self) -> Iterator[tuple[str, DataFile | None]]:
         """(path, file) of every file that may differ from what it was; None for one that is gone.

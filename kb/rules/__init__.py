@@ -71,5 +71,5 @@ def check(catalog: Catalog, found: Iterable[Diagnostic], context: Context, files
     for rule in RULES:
         diagnostics.update(rule(catalog, context))
     counts = Counter(str(entry.kind) for entry in catalog.entries)
-    checked = CheckedCatalog(catalog.entries, catalog.vocabulary, catalog.frameworks, catalog.settings)
+    checked = CheckedCatalog(catalog.entries, catalog.vocabulary, catalog.frameworks, catalog.settings, catalog)
     return Report(tuple(sorted(diagnostics)), files, dict(sorted(counts.items()))), checked

@@ -26,10 +26,16 @@ from kb.query.reading import read
 from kb.workspace import Workspace
 
 ENGINES = ("whoosh", "sqlite")
-QUERIES = ("vendor kickoff goals", "项目 启动会 目标", "risk register review", "部门 资源 冲突")
+QUERIES = (
+    "vendor kickoff goals",
+    "项目 启动会 目标",
+    "risk register review",
+    "部门 资源 冲突",
+)  # each in a fifth of a half
 ENGLISH = """project vendor kickoff goals risk register review team plan manager owner resource conflict department
 salon value change people meeting report budget scope quality delay decision agenda lesson practice""".split()
-CHINESE = "项目启动会目标部门资源冲突风险价值变革沟通机制负责人计划进度质量预算会议决定经理团队优先级协作干系人"
+TERMS = """项目 启动会 目标 部门 资源 冲突 风险 价值 变革 沟通 机制 负责人 计划 进度 质量 预算 会议 决定 经理 团队
+优先级 协作 干系人 组织 架构 客户 需求 交付 评审 复盘 培训 考核""".split()
 BARE = """import sqlite3, sys
 found = sqlite3.connect(sys.argv[1]).execute(
     "select title, snippet(t, 1, '[', ']', '…', 20) from t where t match ? order by bm25(t) limit 10", (sys.argv[2],))
@@ -37,12 +43,14 @@ print(len(found.fetchall()))"""
 
 
 def text(chance: random.Random, chinese: bool) -> str:
-    """About 5,000 bytes in sentences. A tenth of the words are rare ones."""
+    """About 5,000 bytes in sentences: six words that it is about, one in ten, among others by Zipf's law."""
+    about = chance.sample(TERMS if chinese else ENGLISH, 6)
     if chinese:
-        rare = [chr(chance.randrange(0x4E00, 0x9000)) for _ in range(160)]
-        runs = [chance.choice(CHINESE) if chance.random() < 0.9 else chance.choice(rare) for _ in range(1_560)]
-        return "".join("".join(runs[at : at + 30]) + "。" for at in range(0, len(runs), 30))
-    words = [chance.choice(ENGLISH) if chance.random() < 0.9 else f"w{chance.randrange(20_000)}" for _ in range(740)]
+        others = [chr(0x4E00 + min(int(chance.paretovariate(0.8)), 9_000)) for _ in range(1_560)]
+        runs = [chance.choice(about) if chance.random() < 0.07 else one for one in others]
+        return "".join("".join(runs[at : at + 28]) + "。" for at in range(0, len(runs), 28))
+    others = [f"w{min(int(chance.paretovariate(0.8)), 20_000)}" for _ in range(900)]
+    words = [chance.choice(about) if chance.random() < 0.1 else one for one in others]
     return " ".join(" ".join(words[at : at + 15]) + "." for at in range(0, len(words), 15))
 
 

@@ -102,7 +102,7 @@ def test_the_site_answers_the_golden_queries_as_the_terminal_does(
 
 @given(typed=st.lists(HOSTILE, min_size=40, max_size=40))
 @settings(
-    max_examples=10, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+    max_examples=3, deadline=None, database=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
 )  # shrinking would drive the browser for minutes
 def test_the_site_reads_what_is_hostile_as_the_terminal_does(
     page: Page, site: str, terminal: SearchEngine, typed: list[str]
