@@ -83,6 +83,12 @@ def alternating() -> Iterator[Audience]:
         yield from BOTH
 
 
+def test_after_an_edit_the_site_is_that_of_a_clean_build(root: Path) -> None:
+    source = random.Random(11)
+    played(root, alternating(), source, source.sample(edits.EDITS, 6))
+
+
+@pytest.mark.slow
 def test_after_each_kind_of_edit_the_site_is_that_of_a_clean_build(root: Path) -> None:
     source = random.Random(11)
     script = list(edits.EDITS)

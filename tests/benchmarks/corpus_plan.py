@@ -132,17 +132,13 @@ def _any_day(rng: random.Random) -> date:
 
 
 def _path(kind: str, name: str, taken: Counter[str], day: date = _FIRST) -> str:
-    """A path that no other seat has; an even count of words of the name, cut where a slug ends."""
+    """A path that no other seat has; a slug that is taken gets a number."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", ""))[:70].strip("-") or "entry"
     folder = f"lessons/{day.year}" if kind == "lesson" else FOLDERS[kind]
     path = f"{folder}/{slug}"
-    taken[path] += 1
-    while taken[path] > 1:
-        again = f"{path}-{taken[path]}"
-        taken[path] += 1
-        if again not in taken:
-            path = again
-            taken[path] += 1
-            break
+    while path in taken:
+        taken[f"{folder}/{slug}"] += 1
+        path = f"{folder}/{slug}-{taken[f'{folder}/{slug}']}"
+    taken[path] = 1
     return f"{path}.md"

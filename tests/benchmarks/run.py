@@ -112,10 +112,14 @@ def _sizes(folder: Path, cache: Path, groups: Sequence[str]) -> list[str]:
         places |= {"site": (base / "build" / "internal" / "site",), "MkDocs's site": (folder / "plain" / "site",)}
     lines = [""]
     for name, tops in places.items():
-        sizes = [path.stat().st_size for top in tops for path in top.rglob("*") if path.is_file()]
+        sizes = [path.stat().st_size for top in tops for path in top.rglob("*") if _counts(path)]
         if sizes:
             lines.append(f"- {name}: {sum(sizes) / 1e6:.1f} MB in {len(sizes):,} files")
     return lines
+
+
+def _counts(path: Path) -> bool:
+    return path.is_file() and path.name != ".gitkeep"
 
 
 def _machine() -> str:
