@@ -22,6 +22,7 @@ from typing import Any
 
 from kb.adapters.staging import Staging, catch_up, mend, parents_of, refusals, remove_tree, switch, write_whole
 from kb.adapters.terms_store import TermsStore
+from kb.adapters.tree import Tree
 from kb.pipeline.build import Memory, Recall, Written
 from kb.ports.site import SiteEngine, SiteJob
 
@@ -76,9 +77,7 @@ class EditionFolder:
         else:
             parents_of(path)  # it stays below the folder
             with refusals(self._work):
-                place = self._work / path
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
+                self._tree.write(path, data)
         self._changed.add(path)
 
     def value(self, path: str) -> Any:
@@ -147,7 +146,7 @@ class EditionFolder:
                     self._terms.unlink(missing_ok=True)
             if self._state is not None and not self._whole:
                 catch_up(self._work, self.site, self._state.behind)
-            self._staging = Staging(self._docs)
+            self._staging, self._tree = Staging(self._docs), Tree(self._work)
         return self._staging
 
     def _keep(self, state: _State) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fnmatch
 import os
-import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ from mkdocs.utils import get_relative_url, is_error_template, markdown_extension
 
 from kb.adapters.staged_markdown import Unstaged, read_staged
 from kb.adapters.staging import remove
+from kb.adapters.tree import Tree
 
 _HOME = "index.md"
 _NO_ASSETS = (
@@ -40,11 +40,11 @@ class Theme:
         self._files = Files([self._file(_HOME)])
         config.nav = [{str(config.site_name): _HOME}]  # with a title: it is never read, so that nothing depends on it
         self._nav = get_navigation(self._files, config)
-        self._made: set[Path] = set()
+        self._tree = Tree(self._site)
 
     def begin(self) -> None:
         """Forget which folders there are: the site is another tree than last time."""
-        self._made.clear()
+        self._tree = Tree(self._site)
 
     def write(self, path: str) -> None:
         """Make the site's file of one staged page."""
@@ -54,17 +54,17 @@ class Theme:
     def remove(self, path: str) -> None:
         """Take away what there was of a page or another file of ours, and folders that are empty then."""
         remove(self._site, self._file(path).dest_uri)
-        self._made.clear()
+        self.begin()
         asset = None if path.endswith(".md") else self._asset(path)
         if asset is not None:
-            self._copy(asset, path)  # the theme's own file, which ours had covered
+            self._tree.copy(str(asset), path)  # the theme's own file, which ours had covered
 
     def write_assets(self) -> None:
         """Copy the styles, scripts and pictures of the theme that are not there: the first folder that has one wins."""
         for folder in self._config.theme.dirs:
             for path in _walk(folder):
                 if self._wanted(path) and not (self._site / path).exists():
-                    self._copy(Path(folder, path), path)
+                    self._tree.copy(str(Path(folder, path)), path)
 
     def write_templates(self) -> None:
         """The files that the theme makes of the whole site, such as its page for missing addresses."""
@@ -100,17 +100,7 @@ class Theme:
         return not hidden and not any(fnmatch.fnmatch(low, one) for one in kept)
 
     def _write(self, path: str, text: str) -> None:
-        self._place(path).write_bytes(text.encode("utf-8", "xmlcharrefreplace"))
-
-    def _copy(self, source: Path, path: str) -> None:
-        shutil.copyfile(source, self._place(path))
-
-    def _place(self, path: str) -> Path:
-        place = self._site / path
-        if place.parent not in self._made:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(place.parent)
-        return place
+        self._tree.write(path, text.encode("utf-8", "xmlcharrefreplace"))
 
 
 def _walk(folder: str) -> list[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.adapters.exchange import exchange
+from kb.adapters.tree import Tree
 from kb.errors import KbError
 
 
@@ -39,7 +40,7 @@ class Staging:
         self._folder = folder
         self._wanted: set[str] = set()
         self._parents: set[str] = set()
-        self._made: set[Path] = {folder}
+        self._tree = Tree(folder)
         self._written: list[str] = []
         with refusals(folder):
             _own_folder(folder)
@@ -58,7 +59,7 @@ class Staging:
                 return False
             self._make_room(path)
             if entry is None:
-                (self._folder / path).write_bytes(data)
+                self._tree.write(path, data)
             else:
                 write_whole(self._folder / path, data)
         self._written.append(path)
@@ -90,16 +91,12 @@ class Staging:
         return Synced(tuple(sorted(self._written)), tuple(stale), len(self._wanted) - len(self._written))
 
     def _make_room(self, path: str) -> None:
-        """A folder for the file, where something that nobody wants any more may stand in the way."""
-        target = self._folder / path
-        if target.parent not in self._made:
-            for parent in reversed(parents_of(path)):
-                if parent in self._there:
-                    (self._folder / parent).unlink(missing_ok=True)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
-        if path not in self._there and target.is_dir():
-            shutil.rmtree(target)
+        """Take away what nobody wants any more where it stands in the way."""
+        for parent in parents_of(path):
+            if parent in self._there:
+                (self._folder / parent).unlink(missing_ok=True)
+        if path not in self._there and (self._folder / path).is_dir():
+            remove_tree(self._folder / path)
 
 
 def sync(folder: Path, files: Mapping[str, bytes]) -> Synced:
@@ -124,10 +121,10 @@ def catch_up(work: Path, site: Path, paths: Iterable[str] | None) -> None:
             remove_tree(work)
             _copy_tree(site, work)
             return
+        tree = Tree(work)
         for path in paths:
             if (site / path).is_file():
-                (work / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(site / path, work / path)
+                tree.copy(str(site / path), path)
             else:
                 remove(work, path)
 
@@ -260,14 +257,11 @@ def _same(entry: os.DirEntry[str], data: bytes) -> bool:
 
 
 def _copy_tree(source: Path, target: Path) -> None:
-    """Real files and folders only, as new files: a later write to one tree never shows in the other."""
-    target.mkdir(parents=True)
-    with os.scandir(source) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                _copy_tree(Path(entry.path), target / entry.name)
-            elif entry.is_file(follow_symlinks=False):
-                shutil.copyfile(entry.path, target / entry.name, follow_symlinks=False)
+    """Real files only, and the folders that they need."""
+    tree = Tree(target)
+    for path, entry in _walk(source):
+        if entry.is_file(follow_symlinks=False):
+            tree.copy(entry.path, path)
 
 
 def write_whole(path: Path, data: bytes) -> None:

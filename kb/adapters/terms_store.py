@@ -34,7 +34,7 @@ class TermsStore:
         return Terms(*json.loads(row[0])) if row is not None else None
 
     def put(self, document_id: str, terms: Terms) -> None:
-        value = _text([terms.length, terms.frequencies, terms.forms])
+        value = _text([terms.length, terms.frequencies, terms.words])
         with self._changed() as database:
             database.execute("INSERT OR REPLACE INTO terms VALUES (?, ?)", (document_id, value))
 

@@ -7,6 +7,7 @@ token and document whatever the number of fields.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
@@ -45,8 +46,8 @@ def weighted(fields: Iterable[tuple[float, str]], concepts: Phrases[str] | None 
         sequences.append(f" {' '.join(units)} ")
         if concepts:
             tokens.extend(value for _, _, value in concepts.find(units))
-        for token in tokens:
-            found[token] = found.get(token, 0.0) + weight
+        for token, count in Counter(tokens).items():
+            found[token] = found.get(token, 0.0) + weight * count
     return Weighted(found, length, "\n".join(sequences))
 
 

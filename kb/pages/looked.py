@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar, cast
 
@@ -45,6 +46,7 @@ class Looked(Catalog):
         self._shown: dict[str, Entry] = {}
         self._cards: dict[str, tuple[Entry, str]] = {}
         self._old_cards = before._cards if before is not None else {}
+        self._lists: dict[str, tuple[Entry, ...]] = {}
         self._answers: dict[str, str] = {}
         self._made: dict[object, tuple[object, set[str]]] = {}
 
@@ -54,12 +56,10 @@ class Looked(Catalog):
         return None if found is None else self._entry(found)
 
     def of(self, kind: Kind) -> tuple[Entry, ...]:
-        self.asked.add(f"of {kind}")
-        return self._entries(self._real.of(kind))
+        return self._found(f"of {kind}", lambda: self._real.of(kind))
 
     def tagged(self, topic_id: str) -> tuple[Entry, ...]:
-        self.asked.add(f"tagged {topic_id}")
-        return self._entries(self._real.tagged(topic_id))
+        return self._found(f"tagged {topic_id}", lambda: self._real.tagged(topic_id))
 
     def links(self, entry_id: str) -> tuple[Link, ...]:
         self.asked.add(f"links {entry_id}")
@@ -71,14 +71,13 @@ class Looked(Catalog):
 
     def referring(self, entry_id: str, *relations: str) -> tuple[Entry, ...]:
         self.asked.add(f"back {entry_id}")
-        return self._entries(self._real.referring(entry_id, *relations))
+        return tuple(map(self._entry, self._real.referring(entry_id, *relations)))
 
     def __getattr__(self, name: str) -> Any:
         """`entries`, which a catalog has as an attribute; and nothing else."""
         if name != "entries":
             raise AttributeError(f"a page cannot ask for {name!r}: what it asks must be noted")
-        self.asked.add("entries ")
-        return self._entries(self._real.entries)
+        return self._found("entries ", lambda: self._real.entries)
 
     def answer(self, question: str) -> str:
         """The sum of what `question`, as it stands in `asked`, is answered with."""
@@ -108,8 +107,12 @@ class Looked(Catalog):
             shown = self._shown[entry.id] = replace(entry, body=body, lines={}, sha256="")
         return shown
 
-    def _entries(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        return tuple(map(self._entry, entries))
+    def _found(self, question: str, ask: Callable[[], tuple[Entry, ...]]) -> tuple[Entry, ...]:
+        self.asked.add(question)
+        found = self._lists.get(question)
+        if found is None:
+            found = self._lists[question] = tuple(map(self._entry, ask()))
+        return found
 
     def _card(self, entry: Entry) -> str:
         """The sum of everything of an entry but its body."""
@@ -161,4 +164,9 @@ class _Body:
 
 
 def _lineless(links: tuple[Link, ...]) -> tuple[Link, ...]:
-    return tuple(replace(link, line=0) for link in links)
+    return tuple(map(_without_line, links))
+
+
+@lru_cache(maxsize=1 << 16)
+def _without_line(link: Link) -> Link:
+    return replace(link, line=0)

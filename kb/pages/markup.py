@@ -19,6 +19,9 @@ class Markup(markupsafe.Markup):
 
     __slots__ = ()
 
+    def __new__(cls, value: object = "") -> Markup:
+        return str.__new__(cls, value) if type(value) is str else super().__new__(cls, value)
+
     def format(self, *args: object, **kwargs: object) -> Markup:
         named = {key: _safe(value) for key, value in kwargs.items()} if kwargs else {}
         return str.__new__(Markup, str.format(self, *map(_safe, args), **named))

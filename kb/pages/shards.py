@@ -13,7 +13,7 @@ a word of Chinese costs one request for each character. Whatever a hit shows lie
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,6 +29,7 @@ from kb.pages.terms import Forms, Terms, terms_of
 from kb.ports.search import ASIDE, WORTH, Document
 from kb.query import ranking, reading
 from kb.query.concepts import Concepts, concept_words
+from kb.query.holding import forms_of
 from kb.query.weights import searched
 
 FOLDER = "search/data"
@@ -49,15 +50,15 @@ def search_files(
     wanted = indexed(edition, documents)
     concepts = Concepts(concept_words(edition.catalog.vocabulary))
     postings: dict[str, list[float]] = defaultdict(list)  # number and frequency, number and frequency, …
-    forms: dict[str, Forms] = defaultdict(dict)
+    written: Counter[str] = Counter()
     lengths: list[float] = []
     for number, document in enumerate(wanted):
         found = terms(document) if terms is not None else terms_of(document, concepts)
         lengths.append(found.length)
         for token, frequency in found.frequencies.items():
             postings[token] += (number, frequency)
-        for token, written in found.forms.items():
-            add_forms(forms[token], written)
+        written.update(found.words)
+    forms = forms_of(written)
     made(forms)
     count = shards(len(wanted))
     words = dict(_words(postings, forms))
@@ -76,16 +77,6 @@ def indexed(edition: Edition, documents: Iterable[Document]) -> list[Document]:
     """The documents that are in the index, in the order of their numbers."""
     # The browser breaks ties by number, the terminal by id.
     return sorted((one for one in documents if _has_page(edition, one)), key=lambda one: one.id)
-
-
-def add_forms(all_of_them: Forms, written: Forms, sign: int = 1) -> None:
-    """Count the words of one document in, or with `sign` -1 out."""
-    for word, count in written.items():
-        total = all_of_them.get(word, 0) + sign * count
-        if total:
-            all_of_them[word] = total
-        else:
-            all_of_them.pop(word, None)
 
 
 def shards(documents: int) -> int:

@@ -14,22 +14,10 @@ from typing import Any, Protocol
 from kb.analysis.vendor.opencc import SIMPLIFIED
 from kb.editions import Edition
 from kb.model.page import DataFile
-from kb.pages.shards import (
-    add_forms,
-    concepts_value,
-    file_of,
-    gaps,
-    han,
-    numbered,
-    shard_of,
-    shards,
-    shown,
-    table,
-    word_line,
-)
+from kb.pages.shards import concepts_value, file_of, gaps, han, numbered, shard_of, shards, shown, table, word_line
 from kb.pages.terms import Forms, Terms
 from kb.ports.search import Document
-from kb.query.holding import is_word
+from kb.query.holding import forms_of, is_word
 
 _HAN = frozenset(SIMPLIFIED)
 
@@ -85,15 +73,14 @@ def _differences(
 ) -> tuple[dict[str, dict[int, float]], dict[str, Forms]]:
     """By token: the documents that hold it otherwise than before, and which words there are more or fewer of."""
     frequencies: dict[str, dict[int, float]] = defaultdict(dict)
-    forms: dict[str, Forms] = defaultdict(dict)
+    words: dict[str, int] = {}
     for number, (before, now) in changes.items():
         for token in before.frequencies.keys() | now.frequencies.keys():
             if before.frequencies.get(token) != now.frequencies.get(token):
                 frequencies[token][number] = now.frequencies.get(token, 0)
-        for token in before.forms.keys() | now.forms.keys():
-            add_forms(forms[token], now.forms.get(token, {}))
-            add_forms(forms[token], before.forms.get(token, {}), -1)
-    return frequencies, {token: changed for token, changed in forms.items() if changed}
+        for word in before.words.keys() | now.words.keys():
+            words[word] = words.get(word, 0) + now.words.get(word, 0) - before.words.get(word, 0)
+    return frequencies, forms_of({word: count for word, count in words.items() if count})
 
 
 def _grouped(tokens: Collection[str], key: Any) -> list[tuple[str, list[str]]]:
@@ -123,7 +110,10 @@ def _words(
         lines = {line[0]: line for line in past.value(f"w/{start}") or ()}
         for token in touched:
             forms = written.setdefault(token, {})
-            add_forms(forms, changed.get(token, {}))
+            for word, count in changed.get(token, {}).items():
+                forms[word] = forms.get(word, 0) + count
+                if not forms[word]:
+                    del forms[word]
             lines.pop(token, None)
             if forms and holding[token]:
                 lines[token] = word_line(token, forms, holding[token])

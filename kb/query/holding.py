@@ -96,15 +96,24 @@ def stems_of(prefix: str) -> Iterator[str]:
         yield stem
 
 
-def words_and_tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    """(token, a word as it is written that gives it, how often), for every word of letters and digits in `text`."""
+def words_of(text: str) -> Counter[str]:
+    """How often each word of letters and digits stands in `text`, folded."""
     folded, found = folded_pieces(text)
     counts = Counter(filter(str.isascii, found))
     counts.update(joined(folded))
-    for word, count in counts.items():
+    return counts
+
+
+def forms_of(words: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """By token that a begun word may stand for: the words that give it, each as often as `words` says."""
+    found: dict[str, dict[str, int]] = {}
+    for word, count in words.items():
         for token in word_tokens(word):
             if is_word(token):
-                yield token, word if word_unit(word) == token else token, count
+                form = word if word_unit(word) == token else token
+                forms = found.setdefault(token, {})
+                forms[form] = forms.get(form, 0) + count
+    return found
 
 
 def prefix_marks(query: Query, held: Held) -> Iterator[tuple[tuple[str, ...], str]]:
