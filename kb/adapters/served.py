@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote
 
-CHANGES = "/.kb/changes"  # no file of a site can have this address: names with a dot in front are not served
+# No file of a site can have these addresses: names with a dot in front are not served.
+CHANGES = "/.kb/changes"
+SCRIPT = "/.kb/reload.js"
 
 _TYPES = {
     "": "application/octet-stream",
@@ -34,16 +36,19 @@ _TYPES = {
     ".xml": "application/xml",
 }
 
-# A hidden tab lets its connection go, because browsers open only a few to one server.
-_SCRIPT = """<script>(() => {
+# A hidden tab lets its connection go, because browsers open only a few to one server. The state of the site that the
+# page shows stands in the address of the script: the page's policy lets no inline script run.
+RELOADING = """(() => {
+  const seen = new URL(document.currentScript.src).search;
   let source = null;
   const listen = () => {
     if (document.hidden) { if (source) source.close(); source = null; return; }
-    if (!source) { source = new EventSource("%s?seen=%s"); source.onmessage = () => location.reload(); }
+    if (!source) { source = new EventSource("CHANGES" + seen); source.onmessage = () => location.reload(); }
   };
   document.addEventListener("visibilitychange", listen);
   listen();
-})();</script>"""
+})();
+""".replace("CHANGES", CHANGES)
 
 
 def served(site: Path, address: str) -> Path | None:
@@ -75,7 +80,7 @@ def served(site: Path, address: str) -> Path | None:
 
 def with_script(page: bytes, state: str) -> bytes:
     """A page that reloads itself as soon as the site is newer than `state`."""
-    script = (_SCRIPT % (CHANGES, state)).encode()
+    script = f'<script src="{SCRIPT}?seen={state}"></script>'.encode()
     before, end, after = page.rpartition(b"</body>")
     return before + script + end + after if end else page + script
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from socketserver import TCPServer
 from urllib.parse import quote, unquote, urlsplit
 
-from kb.adapters.served import CHANGES, content_type, served, with_script
+from kb.adapters.served import CHANGES, RELOADING, SCRIPT, content_type, served, with_script
 from kb.errors import KbError
 
 ADDRESS = "127.0.0.1"
@@ -123,6 +123,9 @@ class _Handler(BaseHTTPRequestHandler):
         target = urlsplit("/" + self.path.lstrip("/\\"))
         if target.path == CHANGES:
             self._stream(target.query.removeprefix("seen="))
+            return
+        if target.path == SCRIPT:
+            self._send(HTTPStatus.OK, RELOADING.encode(), ".js")
             return
         below = self.server.below
         found = served(self.server.site, target.path[len(below) :] if target.path.startswith(below) else target.path)

@@ -55,8 +55,13 @@ def test_a_page_is_shown_at_its_address_with_the_script_that_reloads_it(server: 
     status, headers, data = get(server, "/a/?q=1#x")
     assert status == 200 and headers["content-type"] == "text/html; charset=utf-8"
     text = data.decode()
-    assert text.startswith("<body>页 a<script>") and text.endswith("</script></body>") and "EventSource" in text
+    assert text.startswith('<body>页 a<script src="/.kb/reload.js?seen=') and text.endswith('"></script></body>')
     assert (site / "a/index.html").read_text() == "<body>页 a</body>"
+
+
+def test_the_script_that_reloads_is_a_file_because_no_page_runs_an_inline_one(server: SiteServer) -> None:
+    status, headers, data = get(server, "/.kb/reload.js?seen=1")
+    assert status == 200 and headers["content-type"].startswith("text/javascript") and b"EventSource" in data
 
 
 @pytest.mark.parametrize(
