@@ -47,7 +47,7 @@ def as_json(hit: Hit) -> dict[str, Any]:
         "snippet": hit.snippet,
         "marks": [list(span) for span in hit.marks],
         "why": [{"topic": reason.topic, "word": reason.word} for reason in hit.why],
-        **({"parts": [asdict(part) for part in hit.parts]} if hit.parts else {}),
+        **({"worth": round(hit.worth, 4), "parts": [asdict(part) for part in hit.parts]} if hit.parts else {}),
     }
 
 
@@ -100,11 +100,13 @@ def _text(results: Results, lang: str = "en") -> Iterable[str]:
 
 
 def _explanation(hit: Hit, room: int) -> Iterable[str]:
-    """What made the score: a token, what it added, how often the entry has it, and how many entries do."""
+    """What made the score: what it was multiplied by, how much of the query the entry holds, and of each token what it
+    added, how often the entry has it, and how many entries do."""
     if hit.parts:
-        yield "  " + click.style(f"{hit.score:.3f} = {hit.share:.0%}", fg="magenta")
+        yield "  " + click.style(f"{hit.score:.3f}  ×{hit.worth:.3f}  {hit.share:.0%}", fg="magenta")
     for part in hit.parts:
-        line = f"{part.points:7.3f}  {safe(part.token)}  ×{part.frequency:g}  1/{part.holding}  w{part.weight:.2f}"
+        held = f"  1/{part.holding}" if part.holding else ""
+        line = f"{part.points:7.3f}  {safe(part.token)}  ×{part.frequency:g}{held}  w{part.weight:.2f}"
         yield "    " + shortened(line, room - 2)
 
 

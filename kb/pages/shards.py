@@ -26,8 +26,8 @@ from kb.model.page import DataFile
 from kb.model.text import INTERFACE_LANGS
 from kb.pages import addresses, labels
 from kb.pages.terms import Forms, Terms, terms_of
-from kb.ports.search import ASIDE, WORTH, Document
-from kb.query import ranking, reading
+from kb.ports.search import ASIDE, Document
+from kb.query import nearness, ranking, reading, worth
 from kb.query.concepts import Concepts, concept_words
 from kb.query.holding import forms_of
 from kb.query.weights import searched
@@ -223,6 +223,7 @@ def table(
             "tag": [[tags.index(tag) for tag in one.tags] for one in documents],
             "speaker": [[people.index(speaker) for speaker in one.speakers] for one in documents],
             "date": [one.date for one in documents],
+            "effect": {str(number): one.effect for number, one in enumerate(documents) if one.effect},
         },
     }
 
@@ -237,7 +238,8 @@ def _rules() -> dict[str, Any]:
         "few": ranking.FEW,
         "short": ranking.SHORT,
         "some": ranking.SOME_SHARE,
-        "worth": WORTH,
+        "worth": {"states": worth.STATES, "effects": worth.EFFECTS, "fresh": worth.FRESH, "halved": worth.HALVED},
+        "near": {"first": nearness.FIRST, "reach": nearness.REACH, "share": nearness.SHARE},
         "inner": reading.INNER_CHARACTER,
         "expanded": reading.EXPANDED,
         "longest": reading.LONGEST,

@@ -51,6 +51,7 @@ def document(entry: Entry, catalog: Catalog) -> Document:
         project=project,
         phase=entry.detail.phase if isinstance(entry.detail, Lesson | Project) else "",
         status=entry.status.value if entry.status else "",
+        effect=_effect(entry),
         audience=entry.audience.value,
         headings=_headings(body),
         text="\n".join(section.text for section in body.sections if section.text),
@@ -120,6 +121,12 @@ def _speakers(entry: Entry, catalog: Catalog) -> Iterator[Entry]:
         person = catalog.get(one)
         if person is not None and isinstance(person.detail, Person):
             yield person
+
+
+def _effect(entry: Entry) -> str:
+    """What the latest check of a lesson's effect said."""
+    checks = entry.detail.effectiveness if isinstance(entry.detail, Lesson) else ()
+    return max(checks, key=lambda one: one.date).result if checks else ""
 
 
 def _headings(body: Body) -> tuple[str, ...]:

@@ -15,9 +15,6 @@ FACETS = ("kind", "tag", "phase", "project", "status", "lang", "year")
 # States whose entries come after all others: they were taken back, and are found only to say so.
 ASIDE = frozenset(("rejected", "superseded", "retired"))
 
-# What a state makes of a score: of two entries that say the same, the one that has proved itself comes first.
-WORTH = {"learned": 1.15, "applied": 1.1, "validated": 1.05, "adopted": 1.1, "trial": 1.05, "deprecated": 0.8}
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -48,6 +45,7 @@ class Document:
     project: str = ""
     phase: str = ""
     status: str = ""
+    effect: str = ""  # what the latest check of a lesson's effect said: effective, partly, ineffective
     audience: str = ""
     headings: tuple[str, ...] = ()
     text: str = ""
@@ -90,6 +88,18 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Two words that stand side by side in a query, as parts of a document's sequence: ` risk `, ` 启 动 会 `.
+
+    `tokens` stand for both of them together.
+    """
+
+    first: str
+    second: str
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What a hit must be. Values of one field are alternatives; fields hold together. Dates are ISO, inclusive.
 
@@ -115,7 +125,8 @@ class Filters:
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a person asked, read. `phrases` are unit sequences that a hit must hold, each in one field.
-    `groups` are the positions of the terms that each word or Chinese run gave.
+    `groups` are the positions of the terms that each word or Chinese run gave, `neighbours` which of them stand
+    side by side.
 
     `marks` are (unit sequence, the word as typed or the topic's id) to show in snippets. `words` are the plain
     words as typed, for spelling. A hit holds no whole group of `excluded`, no sequence of `forbidden`, and passes no
@@ -127,6 +138,7 @@ class Query:
     terms: tuple[Term, ...] = ()
     expansions: tuple[Expansion, ...] = ()
     groups: tuple[tuple[int, ...], ...] = ()
+    neighbours: tuple[Neighbours, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[tuple[str, ...], ...] = ()
     forbidden: tuple[tuple[str, ...], ...] = ()
@@ -150,7 +162,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a token added to a score: it counts `weight`, `holding` documents have it, this one `frequency` times."""
+    """What a token added to a score: it counts `weight`, `holding` documents have it, this one `frequency` times.
+
+    Of two words that are near each other (`vendor ~ risk`), `holding` is not counted and 0.
+    """
 
     token: str
     weight: float
@@ -182,6 +197,7 @@ class Hit:
     why: tuple[Reason, ...] = ()
     parts: tuple[Part, ...] = ()
     share: float = 1.0  # how much of the query it holds
+    worth: float = 1.0  # by what its score was multiplied for its state, age and proof
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ An engine brings an `Index`; everything that decides what a person sees is here 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kb.ports.search import Hit, Query, Results
-from kb.query.explaining import explained
+from kb.query.explaining import explained, rarity_in
 from kb.query.holding import Held, Index, prefix_marks
+from kb.query.nearness import FIRST, near, rarities
 from kb.query.ranking import ALL_SHARE, Match, matches
 from kb.query.rows import Row, Rows, accepting, facets
 from kb.query.spelling import suggestion
@@ -25,11 +26,12 @@ def answer(query: Query, index: Index) -> Results:
     asked = query.alternatives or (query,)
     query = replace(query, marks=(*query.marks, *(mark for one in asked for mark in prefix_marks(one, held))))
     found = _ordered([match for one in asked for match in _found(one, index, held)], index.rows)
+    found[:FIRST] = _ordered(_nearer(found[:FIRST], asked, index, held), index.rows)
     doubtful = not found or len(query.words) <= FEW_WORDS
     return Results(
         query=query,
         total=len(found),
-        hits=tuple(_hit(query, index, held, match) for match in found[: query.limit]),
+        hits=tuple(_hit(query, index, held, match, at < FIRST) for at, match in enumerate(found[: query.limit])),
         facets=facets(index.rows[match.document] for match in found),
         suggestion=suggestion(query, held, index.concepts) if doubtful else "",
     )
@@ -64,8 +66,7 @@ def _searched(query: Query, index: Index, held: Held, accepts: Callable[[Row], b
 
     narrowed = query.filters or query.without or query.excluded or query.phrases or query.forbidden
     found = matches(query, postings, rows.damping, len(rows.living), allowed if narrowed else None)
-    worth = rows.worth
-    return [Match(one.document, one.score * worth[one.document], one.share) for one in found]
+    return [Match(one.document, one.score * rows.worth(one.document), one.share) for one in found]
 
 
 def _ordered(found: Iterable[Match], rows: Rows) -> list[Match]:
@@ -81,6 +82,14 @@ def _ordered(found: Iterable[Match], rows: Rows) -> list[Match]:
     for match in sorted(found, key=order):
         best.setdefault(match.document, match)
     return list(best.values())
+
+
+def _nearer(found: Sequence[Match], asked: Sequence[Query], index: Index, held: Held) -> Iterable[Match]:
+    """The first matches, those better in which words that stand together in the query are near each other."""
+    pairs = rarities(dict.fromkeys(pair for one in asked for pair in one.neighbours), rarity_in(index, held))
+    for match in found:
+        more = sum(points for _, _, points in near(pairs, index.sequence(match.document))) if pairs else 0.0
+        yield replace(match, score=match.score + more * index.rows.worth(match.document)) if more else match
 
 
 def _excluded(query: Query, held: Held) -> frozenset[int]:
@@ -103,7 +112,7 @@ def _says(query: Query, index: Index, number: int) -> bool:
     return all(map(has, query.phrases)) and not any(map(has, query.forbidden))
 
 
-def _hit(query: Query, index: Index, held: Held, match: Match) -> Hit:
+def _hit(query: Query, index: Index, held: Held, match: Match, first: bool) -> Hit:
     document = index.document(match.document)
     part = shown(query, document)
     return Hit(
@@ -124,6 +133,7 @@ def _hit(query: Query, index: Index, held: Held, match: Match) -> Hit:
         snippet=part.text,
         marks=part.marks,
         why=reasons(query, document),
-        parts=explained(query, held, index.rows, match.document) if query.explain else (),
+        parts=explained(query, held, index, match.document, first) if query.explain else (),
         share=match.share,
+        worth=index.rows.worth(match.document),
     )

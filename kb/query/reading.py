@@ -21,6 +21,7 @@ from kb.ports.search import Expansion, Filters, Query, Term
 from kb.query.concepts import Concepts
 from kb.query.grammar import Branch, Pair
 from kb.query.grammar import read as branches_of
+from kb.query.nearness import neighbours
 
 NO_FILTERS = Filters()
 LONGEST = 512  # characters
@@ -95,6 +96,7 @@ def _query(whole: Query, branch: Branch, concepts: Concepts) -> Query:
         whole,
         terms=terms,
         expansions=expansions,
+        neighbours=neighbours(_word_parts(searched)),
         groups=(*groups, *((at,) for at in range(len(terms) - len(prefixes), len(terms)))),
         phrases=phrases,
         excluded=tuple(group for words in branch.excluded if (group := tuple(_whole_tokens(" ".join(words))))),
@@ -184,6 +186,12 @@ def _groups(searched: str, terms: tuple[Term, ...]) -> tuple[tuple[int, ...], ..
     place = {term.token: at for at, term in enumerate(terms)}
     groups = (tuple(place[token] for token in _whole_tokens(piece)) for piece in dict.fromkeys(pieces(searched)))
     return tuple(group for group in groups if group)
+
+
+def _word_parts(searched: str) -> list[tuple[list[str], list[str]]]:
+    """The units of each word or Chinese run, and the tokens that stand for all of it."""
+    words = ((units(piece), _whole_tokens(piece)) for piece in pieces(searched))
+    return [(sequence, tokens) for sequence, tokens in words if tokens]
 
 
 def _expansions(searched: str, terms: tuple[Term, ...], concepts: Concepts) -> tuple[Expansion, ...]:

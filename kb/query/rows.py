@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from kb.analysis.folding import fold
 from kb.analysis.ranking import dampening
-from kb.ports.search import ASIDE, FACETS, WORTH, Document, FacetValue, Filters
+from kb.ports.search import ASIDE, FACETS, Document, FacetValue, Filters
+from kb.query.worth import worth
 
 
 class Row(NamedTuple):
@@ -18,6 +20,7 @@ class Row(NamedTuple):
     length: float
     kind: str
     status: str
+    effect: str
     lang: str
     date: str
     project: str
@@ -39,8 +42,14 @@ class Rows:
         self.rows = rows
         self.living = tuple(one for one in rows if one is not None)
         average = sum(one.length for one in self.living) / len(self.living) if self.living else 0.0
-        self.worth = [WORTH.get(one.status, 1.0) if one is not None else 0.0 for one in rows]
+        self._newest = max((one.date for one in self.living), default="")
+        self._worth = cache(worth)
         self.damping = [dampening(one.length, average) if one is not None else 0.0 for one in rows]
+
+    def worth(self, number: int) -> float:
+        """What the state, the age and the proof of a living document make of its score."""
+        one = self[number]
+        return self._worth(one.status, one.effect, one.date, self._newest)
 
     def __getitem__(self, number: int) -> Row:
         """The row of a living document."""
@@ -56,6 +65,7 @@ def row(document: Document, length: float) -> Row:
         length=length,
         kind=document.kind,
         status=document.status,
+        effect=document.effect,
         lang=document.lang,
         date=document.date,
         project=document.project,

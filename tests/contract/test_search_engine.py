@@ -129,7 +129,36 @@ def test_an_explanation_adds_up(searched: SearchEngine) -> None:
     query = read("vendor risk*", Concepts(searched.concepts))
     hit = searched.search(replace(query, explain=True)).hits[0]
     assert {part.token for part in hit.parts} >= {"vendor", "risk*"}
-    assert sum(part.points for part in hit.parts) * 1.1 == pytest.approx(hit.score, abs=1e-3)  # it is `applied`
+    assert sum(part.points for part in hit.parts) * hit.worth == pytest.approx(hit.score, abs=1e-3)
+
+
+def test_words_that_stand_together_in_the_query_are_worth_more_near_each_other(
+    make: Callable[[], IndexFormat], tmp_path: Path
+) -> None:
+    filler = " ".join(f"word{number}" for number in range(30))
+    pair = [
+        lesson("apart", "One", f"vendor {filler} contract {filler}"),
+        lesson("beside", "One", f"{filler} {filler} contract vendor"),
+    ]
+    with engine(tmp_path, make, (pair, ())) as opened:
+        hits = opened.search(replace(read("vendor contract", Concepts(opened.concepts)), explain=True)).hits
+        assert [hit.id for hit in hits] == ["lessons/beside", "lessons/apart"]
+        assert [any(part.token == "vendor ~ contract" for part in hit.parts) for hit in hits] == [True, False]
+        for hit in hits:
+            assert sum(part.points for part in hit.parts) * hit.worth == pytest.approx(hit.score, abs=1e-3)
+
+
+def test_a_newer_entry_comes_before_an_older_one_that_says_it_a_little_better(
+    make: Callable[[], IndexFormat], tmp_path: Path
+) -> None:
+    filler = " ".join(f"word{number}" for number in range(100))
+    pair = [
+        lesson("older", "Pay vendors", filler, date="2010-01-01"),
+        lesson("newer", "Pay vendors", f"{filler} one more", date="2020-01-01"),
+        lesson("harmful", "Pay vendors", filler, date="2020-01-01", effect="ineffective"),
+    ]
+    with engine(tmp_path, make, (pair, ())) as opened:
+        assert names(run(opened, "vendors")) == ["newer", "older", "harmful"]
 
 
 def test_a_phrase_must_stand_as_it_was_typed(searched: SearchEngine) -> None:

@@ -3,7 +3,8 @@
 import { Analyzer, Phrases, isHan } from "./analysis.js";
 import { begun } from "./prefixes.js";
 import { Reader } from "./query.js";
-import { browsed, facets, matches, ordered } from "./ranking.js";
+import { nearness } from "./nearness.js";
+import { browsed, facets, matches, ordered, rarity } from "./ranking.js";
 import { occurrences, parts, shown } from "./snippets.js";
 import { Speller } from "./spelling.js";
 import { Table } from "./table.js";
@@ -108,7 +109,33 @@ export class Engine {
     const parts = await Promise.all(query.alternatives.map((one) => this.matching(one, query.marks)));
     const all = ordered(parts.flatMap(([found]) => found), this.table);
     const best = new Map([...all].reverse().map((match) => [match.document, match]));
-    return [all.filter((match) => best.get(match.document) === match), parts.some(([, atLeast]) => atLeast)];
+    const found = all.filter((match) => best.get(match.document) === match);
+    const first = found.splice(0, this.table.rules.near.first);
+    return [[...(await this.nearer(query, first)), ...found], parts.some(([, atLeast]) => atLeast)];
+  }
+
+  /* The first matches, those better in which words that stand together in the query are near each other. */
+  async nearer(query, first) {
+    const { table } = this;
+    const says = (token) => {
+      const holding = this.postings.get(token)?.length ?? 0;
+      return holding ? rarity(table.count, holding) : 0;
+    };
+    const all = query.alternatives.flatMap(({ neighbours }) => neighbours);
+    const unique = [...new Map(all.map((pair) => [pair.slice(0, 2).join("|"), pair])).values()];
+    const pairs = unique.map((pair) => [...pair, Math.min(...pair[2].map(says))]).filter(([, , , rare]) => rare > 0);
+    if (!pairs.length) return first;
+    const better = first.map(async (match) => {
+      const more = nearness(pairs, await this.sequences(match.document), table.rules);
+      return { ...match, score: match.score + more * table.worth(match.document) };
+    });
+    return ordered(await Promise.all(better), table);
+  }
+
+  /* The fields of a document as sequences of units, for phrases. */
+  async sequences(document) {
+    const { x = "", f = [] } = await this.file(`d/${document}`);
+    return [...f, x].map((text) => ` ${this.analyzer.units(text).join(" ")} `);
   }
 
   async matching(query, marks) {
@@ -150,8 +177,7 @@ export class Engine {
     const read = found.slice(0, MOST_READ);
     const says = await Promise.all(
       read.map(async ({ document }) => {
-        const { x = "", f = [] } = await this.file(`d/${document}`);
-        const sequences = [...f, x].map((text) => ` ${this.analyzer.units(text).join(" ")} `);
+        const sequences = await this.sequences(document);
         const has = (phrase) => sequences.some((sequence) => sequence.includes(` ${phrase.join(" ")} `));
         return query.phrases.every(has) && !query.forbidden.some(has);
       }),

@@ -2,6 +2,7 @@
 
 import { Phrases, isHan, pairs } from "./analysis.js";
 import { branchesOf } from "./grammar.js";
+import { neighbours } from "./nearness.js";
 
 const QUOTES = /[“”„‟«»「」『』〝〞＂]/g;
 const FILTERS = { kind: "kind", tag: "tag", topic: "topic", project: "project", speaker: "speaker", status: "status", lang: "lang", phase: "phase" };
@@ -80,6 +81,7 @@ export class Reader {
       ...whole,
       terms,
       expansions,
+      neighbours: neighbours(this.wordParts(searched)),
       groups: [...this.groups(searched, terms), ...begun.map((_, at) => [terms.length - begun.length + at])],
       phrases,
       excluded: branch.excluded.map((words) => this.wholeTokens(words.join(" "))).filter((group) => group.length),
@@ -125,6 +127,12 @@ export class Reader {
     const place = new Map(terms.map(({ token }, at) => [token, at]));
     const words = [...new Set(this.analyzer.pieces(searched))];
     return words.map((word) => this.wholeTokens(word).map((token) => place.get(token))).filter((group) => group.length);
+  }
+
+  /* The units of each word or Chinese run, and the tokens that stand for all of it. */
+  wordParts(searched) {
+    const words = this.analyzer.pieces(searched).map((word) => [this.analyzer.units(word), this.wholeTokens(word)]);
+    return words.filter(([, tokens]) => tokens.length);
   }
 
   expansions(searched, terms) {

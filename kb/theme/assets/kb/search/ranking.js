@@ -1,6 +1,6 @@
 /* Postings and a query → documents, best first: kb/query/ranking.py and answering.py once more. */
 
-const rarity = (documents, holding) => Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
+export const rarity = (documents, holding) => Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
 
 /* Every document that matches; `postings` gives [[document, frequency], …] for a token. */
 export const matches = (query, postings, table, allowed) => {

@@ -1,11 +1,14 @@
 /* The table of all documents: what filters and facets ask of it. */
 
+import { worth } from "./worth.js";
+
 export class Table {
   constructor(data) {
     Object.assign(this, data);
     const lengths = data.documents.length;
     this.count = lengths.length;
     this.average = lengths.reduce((sum, one) => sum + one, 0) / (this.count || 1);
+    this.newest = data.documents.date.reduce((last, one) => (one > last ? one : last), "");
     this.asideStates = new Set(data.aside);
   }
 
@@ -18,9 +21,10 @@ export class Table {
     return this.asideStates.has(this.documents.status[document]);
   }
 
-  /* What the state of a document makes of its score. */
+  /* What the state, the age and the proof of a document make of its score. */
   worth(document) {
-    return this.rules.worth[this.value("status", document)] ?? 1;
+    const { date, effect } = this.documents;
+    return worth(this.rules.worth, this.value("status", document), effect[document], date[document], this.newest);
   }
 
   /* The value of a field that has one: `lesson`, `en`, a project's id; nothing if it has none. */
