@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kb.cli import run
+from kb.model.codes import ADVICE
 from tests.casebook import Case, lay
 
 NOBODY = 65534
@@ -50,13 +51,15 @@ def kb_here(*args: str) -> Said:
 
 
 def checked(case: Case, lang: str) -> str:
-    """What `kb check` says about a case on standard output."""
+    """What `kb check` says about a case on standard output; advice is given where the case is about advice."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         root = Path(folder) / "base"
         lay(case, root)
         with _reader() if case.unreadable else contextlib.nullcontext():
-            return kb_here("--root", str(root), "--lang", lang, "check").out
+            return kb_here(
+                "--root", str(root), "--lang", lang, "check", *(["--advice"] if case.code >= ADVICE else [])
+            ).out
 
 
 @contextlib.contextmanager

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kb.model.codes import CODES, WARNINGS, refuses
+from kb.model.codes import CODES, refuses
+from kb.model.codes import severity as found_severity
 from tests.casebook import Case, CaseFile, cases
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
@@ -19,6 +20,7 @@ GROUPS = {
     "5": "Life cycle",
     "6": "Programmes",
     "7": "Vocabulary and settings",
+    "8": "Advice",
 }
 INTRODUCTION = """\
 # Rules
@@ -27,7 +29,8 @@ What `kb check` looks for. It reads every file and reports everything that it fi
 safe to mend `kb check --fix` mends, and shows how. A finding says where, which rule and what is wrong; the line under it says what to do. `kb --lang zh check`
 says the same in Chinese, `--format json` says it to other programs.
 
-An error exits with 1. A warning exits with 0, and with 1 under `--strict`. Where it says *left out*, the file gives no
+An error exits with 1. A warning exits with 0, and with 1 under `--strict`. Advice is given on files that you name or
+changed, or with `--advice`; it stops nobody, unless `--fail-on advice` asks for that. Where it says *left out*, the file gives no
 entry until it is corrected: it is neither indexed nor published, and never guessed. Nothing can be switched off; a
 rule that is wrong is a bug.
 
@@ -46,7 +49,7 @@ def text() -> str:
 
 
 def _rule(code: str, case: Case) -> str:
-    severity = "Warning" if code in WARNINGS else "Error, left out" if refuses(code) else "Error"
+    severity = "Error, left out" if refuses(code) else found_severity(code).capitalize()
     files = "\n".join(_file(one) for one in case.files)
     said = _block(case.said["en"] + case.said["zh"], "text")
     return f"### {code}: {case.title}\n\n*{severity}.* {case.why}\n\n{files}\n{said}"

@@ -10,7 +10,7 @@ from kb.model.codes import CODES
 from kb.model.codes_en import EN
 from tests.rules_page import PAGE, text
 
-RULE = re.compile(r"^### (KB\d{3}): (.+)\n\n\*(?:Error|Error, left out|Warning)\.\* (.+)\n\n`", re.MULTILINE)
+RULE = re.compile(r"^### (KB\d{3}): (.+)\n\n\*(?:Error|Error, left out|Warning|Advice)\.\* (.+)\n\n`", re.MULTILINE)
 
 
 def test_the_page_is_what_the_messages_and_cases_give() -> None:

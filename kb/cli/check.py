@@ -15,6 +15,7 @@ from kb.errors import KbError
 from kb.rules import Report
 from kb.workspace import Workspace
 
+FAILING = ("error", "warning", "advice")
 __all__ = ["command", "count", "line", "show_report", "summary"]
 
 
@@ -24,7 +25,11 @@ __all__ = ["command", "count", "line", "show_report", "summary"]
 @click.option("--changed-since", "since", metavar="REF", help="Only files that differ from this branch, tag or commit.")
 @click.option("--fix", is_flag=True, help="Mend what is safe first, and show the change as a diff.")
 @click.option("--dry-run", is_flag=True, help="With --fix: show the diff and change nothing.")
-@click.option("--strict", is_flag=True, help="Warnings exit with 1 too.")
+@click.option("--advice/--no-advice", default=None, help="Give advice too (default: on PATHS and on changed files).")
+@click.option(
+    "--fail-on", type=click.Choice(FAILING), default="error", show_default=True, help="From where on to exit with 1."
+)
+@click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
 @click.option("--search", is_flag=True, help="Ask the golden queries of site_config/queries.yml instead.")
 @click.pass_obj
 def command(
@@ -34,14 +39,17 @@ def command(
     since: str | None,
     fix: bool,
     dry_run: bool,
+    advice: bool | None,
+    fail_on: str,
     strict: bool,
     search: bool,
 ) -> int:
     """Check the whole base, or show what concerns PATHS only.
 
     The whole base is read either way, because an entry is right or wrong among the others.
-    Errors exit with 1; warnings with 0, and with 1 under --strict. --dry-run exits with 1 when
-    something would be mended.
+    Errors exit with 1, warnings and advice with 0 unless --fail-on says otherwise. --dry-run exits
+    with 1 when something would be mended. Advice is about what an entry could do better: vague steps,
+    lessons that were told before, people who did not agree to be named.
     """
     workspace = Workspace.open(obj["root"])
     if search:
@@ -53,10 +61,28 @@ def command(
         found = mend(workspace, chosen, obj["lang"], dry_run, aside=form != "text")
         if dry_run:
             return 1 if found else 0
-    with progress() as advance:
-        report = workspace.load(advance).report.within(chosen)
+    advises = bool(paths or since) if advice is None else advice
+    report = _report(workspace, chosen, advises or fail_on == "advice")
     show_report(_hosted(workspace, report, form, obj["lang"]), form, obj["lang"])
-    return 1 if report.errors or (strict and report.warnings) else 0
+    return 1 if fails(report, "warning" if strict and fail_on == "error" else fail_on) else 0
+
+
+def _report(workspace: Workspace, chosen: Callable[[str], bool], advises: bool) -> Report:
+    """What concerns the chosen files."""
+    with progress() as advance:
+        loaded = workspace.load(advance)
+    report = loaded.report.within(chosen)
+    if not advises:
+        return report
+    from kb.rules.advice import advice, around
+
+    return report.plus(advice(loaded.catalog, around(loaded.catalog), chosen))
+
+
+def fails(report: Report, fail_on: str) -> bool:
+    """Whether there is a finding of this severity or a worse one."""
+    numbers = (report.errors, report.warnings, report.advice)
+    return any(numbers[: FAILING.index(fail_on) + 1])
 
 
 def _chosen(root: Path, paths: tuple[str, ...], since: str | None) -> Callable[[str], bool]:

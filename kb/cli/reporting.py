@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -32,8 +32,28 @@ _CELL = str.maketrans(
 )  # in a Markdown table nothing of a finding is markup, and nobody is called
 
 
-def is_error(diagnostic: Diagnostic) -> bool:
-    return severity(diagnostic.code) is Severity.ERROR
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a severity is shown: its rank, its colour, its word in each language, its sign, its name on each host."""
+
+    rank: int
+    colour: str
+    words: Mapping[str, str]
+    sign: str
+    github: str
+    sarif: str
+    gitlab: str
+
+
+LOOKS = {
+    Severity.ERROR: Look(0, "red", {"en": "", "zh": ""}, "❌", "error", "error", "major"),
+    Severity.WARNING: Look(1, "yellow", {"en": "warning: ", "zh": "警告："}, "⚠️", "warning", "warning", "minor"),
+    Severity.ADVICE: Look(2, "cyan", {"en": "advice: ", "zh": "建议："}, "💡", "notice", "note", "info"),
+}
+
+
+def look(diagnostic: Diagnostic) -> Look:
+    return LOOKS[severity(diagnostic.code)]
 
 
 def below(report: Report, folder: str) -> Report:
@@ -51,21 +71,21 @@ def count(number: int, one: str, many: str) -> str:
 def summary(report: Report, lang: str) -> str:
     entries = sum(report.entries.values())
     if lang == "zh":
-        return f"读取 {report.files} 个文件：{entries} 个条目，{report.errors} 个错误，{report.warnings} 个警告"
+        more = f"，{report.advice} 条建议" if report.advice else ""
+        return f"读取 {report.files} 个文件：{entries} 个条目，{report.errors} 个错误，{report.warnings} 个警告{more}"
+    more = f", {count(report.advice, 'piece', 'pieces')} of advice" if report.advice else ""
     return (
         f"{report.files} files read: {count(entries, 'entry', 'entries')}, "
-        f"{count(report.errors, 'error', 'errors')}, {count(report.warnings, 'warning', 'warnings')}"
+        f"{count(report.errors, 'error', 'errors')}, {count(report.warnings, 'warning', 'warnings')}{more}"
     )
 
 
 def line(diagnostic: Diagnostic, lang: str) -> str:
     """`path:5: KB401 unknown tag …` and, under it, what to do."""
     said = worded(diagnostic, lang)
-    error = is_error(diagnostic)
-    colour = "red" if error else "yellow"
-    word = {"en": "" if error else "warning: ", "zh": "" if error else "警告："}[lang]
+    shown = look(diagnostic)
     where = click.style(f"{printable(diagnostic.path)}:{diagnostic.line}:", bold=True)
-    return f"{where} {click.style(diagnostic.code, fg=colour)} {word}{said.message}\n    {said.hint}"
+    return f"{where} {click.style(diagnostic.code, fg=shown.colour)} {shown.words[lang]}{said.message}\n    {said.hint}"
 
 
 def row(diagnostic: Diagnostic, lang: str) -> dict[str, object]:
@@ -92,6 +112,7 @@ def as_json(report: Report, lang: str) -> str:
         "entries": report.entries,
         "errors": report.errors,
         "warnings": report.warnings,
+        "advice": report.advice,
         "diagnostics": [row(one, lang) for one in report.diagnostics],
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
@@ -99,7 +120,7 @@ def as_json(report: Report, lang: str) -> str:
 
 def _errors_first(report: Report) -> list[Diagnostic]:
     """A host shows the first ten of each; what must be mended comes first."""
-    return sorted(report.diagnostics, key=lambda one: (not is_error(one), one))
+    return sorted(report.diagnostics, key=lambda one: (look(one).rank, one))
 
 
 def as_github(report: Report, lang: str) -> str:
@@ -109,10 +130,9 @@ def as_github(report: Report, lang: str) -> str:
 
 def _annotation(one: Diagnostic, lang: str) -> str:
     said = worded(one, lang)
-    kind = "error" if is_error(one) else "warning"
     title = f"{one.code} {said.message}".translate(_PROPERTY)
     where = f"file={printable(one.path).translate(_PROPERTY)},line={one.line}"
-    return f"::{kind} {where},title={title}::{said.hint.translate(_DATA)}"
+    return f"::{look(one).github} {where},title={title}::{said.hint.translate(_DATA)}"
 
 
 def as_markdown(report: Report, lang: str) -> str:
@@ -124,10 +144,9 @@ def as_markdown(report: Report, lang: str) -> str:
     size = 0
     for number, one in enumerate(found := _errors_first(report)):
         said = worded(one, lang)
-        mark = "❌" if is_error(one) else "⚠️"
         cells = (f"{printable(one.path)}:{one.line}", f"{one.code} {said.message}", said.hint)
         where, what, todo = (cell.translate(_CELL) for cell in cells)
-        lines.append(f"| {where} | {mark} {what} | {todo} |")
+        lines.append(f"| {where} | {look(one).sign} {what} | {todo} |")
         size += len(lines[-1].encode("utf-8", "replace"))
         if size > _SUMMARY_BYTES:
             lines += ["", f"… {len(found) - number - 1}"]
@@ -149,7 +168,11 @@ def as_sarif(report: Report, lang: str) -> str:
     """SARIF 2.1.0, which code hosts and editors read."""
     codes = sorted({one.code for one in report.diagnostics})
     rules = [
-        {"id": code, "defaultConfiguration": {"level": str(severity(code))}, "properties": {"tags": ["content"]}}
+        {
+            "id": code,
+            "defaultConfiguration": {"level": LOOKS[severity(code)].sarif},
+            "properties": {"tags": ["content"]},
+        }
         for code in codes
     ]
     driver = {"name": "kb", "semanticVersion": __version__, "rules": rules}
@@ -164,7 +187,7 @@ def _result(one: Diagnostic, index: int, lang: str) -> dict[str, object]:
     return {
         "ruleId": one.code,
         "ruleIndex": index,
-        "level": str(severity(one.code)),
+        "level": look(one).sarif,
         "message": {"text": f"{said.message}\n{said.hint}"},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"finding/v1": _fingerprint(one)},
@@ -182,7 +205,7 @@ def as_junit(report: Report, lang: str) -> str:
         name = f"{one.code} {path}:{one.line}"
         case = ElementTree.SubElement(suite, "testcase", classname=path, name=name, file=path, line=str(one.line))
         told = f"{path}:{one.line}: {one.code} {said.message}\n{said.hint}"
-        if is_error(one):
+        if severity(one.code) is Severity.ERROR:
             ElementTree.SubElement(case, "failure", message=said.message, type=one.code).text = told
         else:
             ElementTree.SubElement(case, "system-out").text = told
@@ -208,7 +231,7 @@ def _quality(one: Diagnostic, lang: str, seen: dict[str, int]) -> dict[str, obje
         "description": f"{said.message} — {said.hint}",
         "check_name": one.code,
         "fingerprint": mark if seen[mark] == 1 else f"{mark}-{seen[mark]}",
-        "severity": "major" if is_error(one) else "minor",
+        "severity": look(one).gitlab,
         "location": {"path": printable(one.path), "lines": {"begin": one.line}},
     }
 

@@ -153,4 +153,26 @@ EN: dict[str, tuple[str, str]] = {
     "KB706": ("cannot be read: {why}", "correct the file; the defaults are used until then"),
     "KB707": ("unknown setting `{key}`", "did you mean `{near}`?||see the settings in the README"),
     "KB708": ("setting `{key}` must be {expected}", "write {expected}; the default is used until then"),
+    # 8xx: advice
+    "KB801": (
+        "is a wish and no deed (`{value}`): {sentence}",
+        "say what can be seen afterwards: who does what, how much, by when",
+    ),
+    "KB802": ("has nothing under *{part}*", "one step is enough: who does what, by when"),
+    "KB803": (
+        "is {length} {unit} long; few people read more than {limit}",
+        "tell the story in a case, and keep the lesson",
+    ),
+    "KB804": (
+        "says much of what `{value}` says: {passage}",
+        "write into that one, or say in `recurs` or `supersedes` how the two belong together",
+    ),
+    "KB805": (
+        "names somebody who did not agree to it: `{value}`",
+        'write the role ("the sponsor"), or ask, and change `consent` there',
+    ),
+    "KB806": (
+        "seems to name a person: {name}",
+        'write the role ("the sponsor"), unless that person has agreed',
+    ),
 }

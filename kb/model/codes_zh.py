@@ -95,6 +95,19 @@ ZH: dict[str, tuple[str, str]] = {
     "KB706": ("无法读取：{why}", "请更正文件；在此之前采用默认值"),
     "KB707": ("未知的设置 `{key}`", "是不是 `{near}`？||设置说明见 README"),
     "KB708": ("设置 `{key}` 应为{expected}", "请写{expected}；在此之前采用默认值"),
+    # 8xx：建议
+    "KB801": (
+        "是愿望，不是行动（`{value}`）：{sentence}",
+        "请写事后看得见的行动：谁、做什么、做多少、何时之前",
+    ),
+    "KB802": ("*{part}* 一节没有内容", "写一步就够：谁在何时之前做什么"),
+    "KB803": ("长 {length} {unit}，很少有人读超过 {limit} 的内容", "把经过写成案例，这里只留经验教训"),
+    "KB804": (
+        "与 `{value}` 所说大体相同：{passage}",
+        "请写进那一条，或用 `recurs`、`supersedes` 说明两者的关系",
+    ),
+    "KB805": ("写出了没有同意具名的人：`{value}`", "请写角色（“发起人”），或征得同意后修改其 `consent`"),
+    "KB806": ("似乎写出了一个人的姓名：{name}", "请写角色（“发起人”），除非本人已同意"),
 }
 
 # The phrases that rules fill into a message, so that a Chinese message is Chinese throughout.
@@ -190,6 +203,8 @@ PHRASES: dict[str, str] = {
     "a case's `presented_at`": "案例的 `presented_at`",
     "a case's `project`": "案例的 `project`",
     "a salon's `programme`": "沙龙的 `programme`",
+    "words": "个词",
+    "characters": "个字符",
     "Lesson": "经验教训",
     "Do this next time": "下次怎么做",
     "lesson": "经验教训",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.catalog import Catalog, CheckedCatalog
 from kb.model.codes import severity
@@ -60,9 +60,17 @@ class Report:
     def warnings(self) -> int:
         return self.count(Severity.WARNING)
 
+    @property
+    def advice(self) -> int:
+        return self.count(Severity.ADVICE)
+
+    def plus(self, found: Iterable[Diagnostic]) -> Report:
+        """The same report with more findings."""
+        return replace(self, diagnostics=tuple(sorted({*self.diagnostics, *found})))
+
     def within(self, wanted: Callable[[str], bool]) -> Report:
         """The same report about the files for which `wanted(path)` is true."""
-        return Report(tuple(one for one in self.diagnostics if wanted(one.path)), self.files, self.entries)
+        return replace(self, diagnostics=tuple(one for one in self.diagnostics if wanted(one.path)))
 
 
 def check(catalog: Catalog, found: Iterable[Diagnostic], context: Context, files: int) -> tuple[Report, CheckedCatalog]:

@@ -53,7 +53,7 @@ def test_json_is_versioned_and_says_the_same(base: Path) -> None:
     said = kb_here("--root", str(base), "check", "--format", "json")
     assert said.code == 1
     value = json.loads(said.out)
-    assert list(value) == ["schema", "files", "entries", "errors", "warnings", "diagnostics"]
+    assert list(value) == ["schema", "files", "entries", "errors", "warnings", "advice", "diagnostics"]
     assert {key: value[key] for key in ("schema", "files", "errors", "warnings")} == {"schema": 1, "files": 7, "errors": 1, "warnings": 0}  # fmt: skip
     assert value["entries"] == {"lesson": 2, "person": 2, "practice": 1, "project": 1, "salon": 1}
     assert value["diagnostics"] == [
