@@ -91,7 +91,8 @@ def _theme(job: SiteJob) -> Theme:
 
     settings = mkdocs_settings.settings(job)
     mkdocs_settings.keep(settings, job)
-    return Theme(mkdocs_settings.config(settings, job))
+    ours = settings["theme"].get("name") == "material" and not (job.overrides is not None and job.overrides.is_dir())
+    return Theme(mkdocs_settings.config(settings, job), framed=ours)
 
 
 def _said(notes: list[logging.LogRecord]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url, is_error_template, markdown_extensions
 
+from kb.adapters.mkdocs_frames import Frames
 from kb.adapters.staged_markdown import Unstaged, read_staged
 from kb.adapters.staging import remove
 from kb.adapters.tree import Tree
@@ -31,12 +32,17 @@ _NO_TEMPLATES = frozenset(("sitemap.xml",))  # it would hold the home page alone
 
 
 class Theme:
-    """Writes the files of a site, each from what is staged for it. Raises whatever MkDocs and the disk raise."""
+    """Writes the files of a site, each from what is staged for it. Raises whatever MkDocs and the disk raise.
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    `framed`: the templates are ours, and so pages share frames (see `mkdocs_frames`).
+    """
+
+    def __init__(self, config: MkDocsConfig, framed: bool) -> None:
         self._config = config
         self._docs, self._site = Path(config.docs_dir), Path(config.site_dir)
         self._env = config.theme.get_env()
+        template = self._env.get_template("main.html")
+        self._render = Frames(self._env, template).shown if framed else lambda page, context: template.render(context)
         self._files = Files([self._file(_HOME)])
         config.nav = [{str(config.site_name): _HOME}]  # with a title: it is never read, so that nothing depends on it
         self._nav = get_navigation(self._files, config)
@@ -81,9 +87,7 @@ class Theme:
             raise Unstaged(f"{path}: {error}") from error
         page.meta, page.markdown, page.content, page.toc = meta, "", html, get_toc(contents)  # type: ignore[arg-type]
         page.active = True
-        context = get_context(self._nav, self._files, self._config, page)
-        shown: str = self._env.get_template("main.html").render(context)
-        return shown
+        return self._render(page, get_context(self._nav, self._files, self._config, page))
 
     def _file(self, path: str) -> File:
         return File(path, str(self._docs), str(self._site), use_directory_urls=True)
