@@ -91,7 +91,7 @@ def read(path: str, data: bytes) -> tuple[FrontMatter | None, tuple[Diagnostic, 
         text = decode(path, data)
     except Refused as refused:
         return None, (refused.diagnostic,)
-    conflict = _CONFLICT.search(text)
+    conflict = _CONFLICT.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
     if conflict is not None:
         return None, (Diagnostic.at(path, text.count("\n", 0, conflict.start()) + 1, "KB212"),)
     opening = _opening(path, text)

@@ -108,7 +108,7 @@ class _Builder:
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         self.guard(event, depth)
-        if isinstance(event, yaml.ScalarEvent):
+        if type(event) is yaml.ScalarEvent:
             return Scalar(event.value, self.line(event), plain=event.style in (None, ""))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(event, events, depth)
@@ -155,7 +155,8 @@ def read_yaml(
     builder = _Builder(path, offset, limits)
     node: Node | None = None
     try:
-        events = iter(yaml.parse(text, Loader=Loader))
+        loader = Loader(text)
+        events = iter(loader.get_event, None)  # `yaml.parse` asks twice for each of them
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:

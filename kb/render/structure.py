@@ -20,6 +20,7 @@ from kb.render.tokens import VOID, attributes, decoded, escaped, start_tag, toke
 _POSITION = re.compile(r' data-sourcepos="(\d{1,7}):\d{1,7}-(\d{1,7}):\d{1,7}"')
 _LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ALWAYS_READ = _HEADINGS | {"a"}  # other elements say nothing without an attribute
 _MUTED = frozenset(("footnote-backref", "footnote-ref"))
 _VERBATIM = frozenset(("a", "code", "kbd", "pre", "samp"))
 
@@ -104,19 +105,21 @@ class _Reader:
         self._line += breaks
 
     def _start(self, name: str, written: str) -> None:
-        position = _POSITION.search(written)
+        position = _POSITION.search(written) if written else None
         if position:
             self._line = int(position[1])
             written = written[: position.start()] + written[position.end() :]
-        values = attributes(written)
-        if not values.get("class", name):
+        values = attributes(written) if written else {}
+        if values and not values.get("class", name):
             del values["class"]  # no class of it was allowed
         if name in BLOCKS:
             self._text.append("\n")
         if name in VOID:
             self._void(name, values)
             return
-        opened = self._element(name, values, int(position[2]) if position else 0)
+        opened = _Open(name, f"</{name}>", int(position[2]) if position else 0)
+        if values or name in _ALWAYS_READ:
+            self._read_element(opened, values)
         if opened.role == "footnotes" and not self._open:
             self._cut(None)
         self._verbatim += name in _VERBATIM
@@ -126,10 +129,9 @@ class _Reader:
         if opened.end:
             self._html.append(start_tag(name, values) if values else f"<{name}>")
 
-    def _element(self, name: str, values: dict[str, str], last_line: int) -> _Open:
+    def _read_element(self, opened: _Open, values: dict[str, str]) -> None:
         """An element that begins; its attributes are put right on the way."""
-        opened = _Open(name, f"</{name}>", last_line)
-        match name:
+        match opened.name:
             case "a":
                 self._anchor(values, opened)
             case "code":
@@ -140,9 +142,8 @@ class _Reader:
                 opened.role = "footnotes"
             case "sup" if values.pop("class", ""):
                 opened.role = "footnote"
-            case _ if name in _HEADINGS:
+            case name if name in _HEADINGS:
                 self._begin_heading(name)
-        return opened
 
     def _end(self, name: str) -> None:
         opened = self._open.pop()
