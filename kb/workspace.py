@@ -9,8 +9,8 @@ import itertools
 import os
 import re
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -190,6 +190,12 @@ class Workspace:
             found = read_entry(source, self.settings)
             cache.put(path, source.data, found)
         return found
+
+    @contextmanager
+    def reading(self) -> Iterator[Callable[[str], Parsed]]:
+        """A way to parse some of the files, which need not be parsed again when an earlier run has done it."""
+        with self._parse_cache().opened(ages=False) as cache:
+            yield lambda path: self._parsed(path, cache)
 
     def _parse_cache(self) -> ParseCache:
         from kb.adapters.cache_home import cache_folder

@@ -38,10 +38,13 @@ class ParseCache:
         self._database: sqlite3.Connection | None = None
 
     @contextmanager
-    def opened(self) -> Iterator[ParseCache]:
-        """Ask and keep within; what was kept is written at the end, if everything went well."""
+    def opened(self, *, ages: bool = True) -> Iterator[ParseCache]:
+        """Ask and keep within; what was kept is written at the end, if everything went well.
+
+        A run that does not ask for all files must not let the others grow old: without `ages` it counts for none.
+        """
         try:
-            self._database = self._connected()
+            self._database = self._connected(ages)
             yield self
             with suppress(*_DAMAGED):
                 self._save()
@@ -77,14 +80,14 @@ class ParseCache:
         name = os.fsencode(path)
         return sha256(b"%s\0%d\0%s\0%s" % (self._basis, len(name), name, data)).digest()
 
-    def _connected(self) -> sqlite3.Connection | None:
+    def _connected(self, ages: bool) -> sqlite3.Connection | None:
         for _ in range(2):
             with suppress(*_DAMAGED):
                 own(self._path.parent)
                 database = sqlite3.connect(self._path, timeout=1, isolation_level=None)
                 database.execute("PRAGMA synchronous = OFF")  # each row has a sum: a torn one is no row
                 database.execute(_TABLE)
-                self._run = (database.execute("SELECT max(used) FROM parsed").fetchone()[0] or 0) + 1
+                self._run = (database.execute("SELECT max(used) FROM parsed").fetchone()[0] or 0) + ages
                 return database
             with suppress(OSError):
                 self._path.unlink()  # it is no database, or not ours: the next try makes one

@@ -13,7 +13,7 @@ from kb.model.settings import Settings
 from kb.model.topic import Framework
 from kb.vocabulary import Vocabulary
 
-__all__ = ["Catalog", "CheckedCatalog", "Link", "entry_id", "entry_target", "is_external", "links_of"]
+__all__ = ["Catalog", "CheckedCatalog", "Link", "entry_id", "entry_target", "is_external", "links_of", "slug_words"]
 
 
 class Catalog:
@@ -95,13 +95,13 @@ class Catalog:
     def _by_word(self) -> Mapping[str, tuple[str, ...]]:
         groups: dict[str, list[str]] = defaultdict(list)
         for one in self._by_id:
-            for word in _words(one):
+            for word in slug_words(one):
                 groups[word].append(one)
         return {word: tuple(group) for word, group in groups.items()}
 
     def alike(self, written: str) -> tuple[str, ...]:
         """Ids whose last part shares a word, or the beginning of one, with that of `written`: who may be meant."""
-        found = {one for word in _words(written) for one in self._by_word.get(word, ())}
+        found = {one for word in slug_words(written) for one in self._by_word.get(word, ())}
         return tuple(sorted(found))
 
     @cached_property
@@ -140,7 +140,7 @@ class Catalog:
         return next((one for one in self.frameworks if one.id == framework_id), None)
 
 
-def _words(entry_id: str) -> set[str]:
+def slug_words(entry_id: str) -> set[str]:
     """The words of an id's last part, and how the first one begins, marked so that it is no word itself."""
     slug = entry_id.rsplit("/", 1)[-1]
     return {word for word in slug.split("-") if len(word) > 2} | {slug[:2] + "…"}

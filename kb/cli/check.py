@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -46,7 +47,8 @@ def command(
 ) -> int:
     """Check the whole base, or show what concerns PATHS only.
 
-    The whole base is read either way, because an entry is right or wrong among the others.
+    What is said about a file is the same either way, because an entry is right or wrong among the
+    others. --changed-since also tells what refers to an entry that was deleted.
     Errors exit with 1, warnings and advice with 0 unless --fail-on says otherwise. --dry-run exits
     with 1 when something would be mended. Advice is about what an entry could do better: vague steps,
     lessons that were told before, people who did not agree to be named.
@@ -54,29 +56,27 @@ def command(
     workspace = Workspace.open(obj["root"])
     if search:
         return _searched(workspace, form, obj["lang"])
-    chosen = _chosen(workspace.root, paths, since)
+    asked = _asked(workspace.root, paths, since)
     if fix or dry_run:
         from kb.cli.fixing import fix as mend
 
-        found = mend(workspace, chosen, obj["lang"], dry_run, aside=form != "text")
+        found = mend(workspace, asked.chosen, obj["lang"], dry_run, aside=form != "text")
         if dry_run:
             return 1 if found else 0
-    advises = bool(paths or since) if advice is None else advice
-    report = _report(workspace, chosen, advises or fail_on == "advice")
+    advises = (not asked.everything if advice is None else advice) or fail_on == "advice"
+    report = _report(workspace, asked, advises)
     show_report(_hosted(workspace, report, form, obj["lang"]), form, obj["lang"])
     return 1 if fails(report, "warning" if strict and fail_on == "error" else fail_on) else 0
 
 
-def _report(workspace: Workspace, chosen: Callable[[str], bool], advises: bool) -> Report:
-    """What concerns the chosen files."""
-    with progress() as advance:
-        loaded = workspace.load(advance)
-    report = loaded.report.within(chosen)
-    if not advises:
-        return report
-    from kb.rules.advice import advice, around
+def _report(workspace: Workspace, asked: Asked, advises: bool) -> Report:
+    """What concerns the files that were asked for."""
+    from kb.checking import checked_near, checked_whole
 
-    return report.plus(advice(loaded.catalog, around(loaded.catalog), chosen))
+    with progress() as advance:
+        if asked.everything:
+            return checked_whole(workspace, advance, asked.chosen, advises)
+        return checked_near(workspace, advance, asked.chosen, advises, asked.gone)
 
 
 def fails(report: Report, fail_on: str) -> bool:
@@ -85,8 +85,17 @@ def fails(report: Report, fail_on: str) -> bool:
     return any(numbers[: FAILING.index(fail_on) + 1])
 
 
-def _chosen(root: Path, paths: tuple[str, ...], since: str | None) -> Callable[[str], bool]:
-    """Whether a path of the base is one that was asked for. Raises `KbError` when the asking went wrong."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The files that a check is about. `gone` are those that changed and are there no more."""
+
+    chosen: Callable[[str], bool]
+    everything: bool
+    gone: tuple[str, ...] = ()
+
+
+def _asked(root: Path, paths: tuple[str, ...], since: str | None) -> Asked:
+    """The files of the base that were asked for. Raises `KbError` when the asking went wrong."""
     wanted = [_inside(root, path) for path in paths]
     changed: frozenset[str] | None = None
     if since is not None:
@@ -98,7 +107,8 @@ def _chosen(root: Path, paths: tuple[str, ...], since: str | None) -> Callable[[
         named = not wanted or "" in wanted or any(path == one or path.startswith(one + "/") for one in wanted)
         return named and (changed is None or path in changed)
 
-    return chosen
+    gone = [path for path in sorted(changed or ()) if chosen(path) and not os.path.lexists(root / path)]
+    return Asked(chosen, changed is None and (not wanted or "" in wanted), tuple(gone))
 
 
 def _searched(workspace: Workspace, form: str, lang: str) -> int:
