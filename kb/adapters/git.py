@@ -76,3 +76,16 @@ def _names(root: Path, *args: str) -> set[str]:
     if code != 0:
         raise KbError(f"Git cannot list what changed: {complaint}", "try `git status` in the base")
     return {os.fsdecode(name) for name in out.split(b"\0") if name}
+
+
+def paths_on_branches(root: Path, prefix: str) -> frozenset[str]:
+    """Paths below the base on every branch, here or fetched, whose name begins with `prefix`; none without Git."""
+    try:
+        code, out, _ = _git(root, "for-each-ref", "--format=%(objectname)", f"refs/heads/{prefix}**",
+                            f"refs/remotes/origin/{prefix}**")  # fmt: skip
+    except KbError:
+        return frozenset()
+    found: set[str] = set()
+    for commit in sorted(set(out.decode("ascii").split())) if code == 0 else ():
+        found |= _names(root, "ls-tree", "-r", "-z", "--name-only", commit)
+    return frozenset(found)

@@ -16,7 +16,7 @@ from kb import __version__
 from kb.errors import KbError
 from kb.model.text import printable
 
-# name → what `kb --help` says of it; `kb.cli.<name>` holds the command, called `command`.
+# name → what `kb --help` says of it; `kb.cli.<name>` (`_` for `-`) holds it, called `command`.
 COMMANDS = {
     "check": "Read every file and say what is wrong, where, and what to do.",
     "new": "Begin a lesson, practice, case, salon, person or project.",
@@ -29,6 +29,7 @@ COMMANDS = {
     "topics": "How the vocabulary is used, and which topics look alike.",
     "schema": "Print what front matter may hold, as JSON Schema for editors.",
     "init": "Make an empty knowledge base of your own.",
+    "from-issue": "Turn a filled issue form into a draft, with its author credited.",
     "ingest": "Bring in what you have: posts, recaps, postmortems, documents, registers.",
 }
 
@@ -42,7 +43,7 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"kb.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"kb.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

@@ -34,7 +34,7 @@ def check_search(workspace: Workspace, lang: str, say: Callable[[str], None]) ->
             results = engine.search(read(typed, concepts, limit=MANY))
             return Answer([hit.id for hit in results.hits], results.total, results.suggestion)
 
-        return failures(queries, ask), len(queries)
+        return failures(queries, ask), len([one for one in queries if not one.gap])
 
 
 def show_failures(failed: Sequence[Failure], asked: int, lang: str) -> None:

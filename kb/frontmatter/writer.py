@@ -68,12 +68,12 @@ def _empty(value: Any) -> bool:
 def _field(key: str, value: Any, indent: int) -> str:
     lead = " " * indent + scalar(key) + ":"
     if isinstance(value, Mapping):
-        flow = _flow(value)
+        flow = in_brackets(value)
         if len(lead) + len(flow) < _WIDTH:
             return f"{lead} {flow}\n"
         return lead + "\n" + "".join(_field(name, one, indent + 2) for name, one in value.items() if not _empty(one))
     if isinstance(value, Sequence) and not isinstance(value, str):
-        flow = _flow(value)
+        flow = in_brackets(value)
         if not any(isinstance(one, Mapping) for one in value) and len(lead) + len(flow) < _WIDTH:
             return f"{lead} {flow}\n"
         return lead + "\n" + "".join(_item(one, indent + 2) for one in value)
@@ -85,14 +85,14 @@ def _item(value: Any, indent: int) -> str:
     if isinstance(value, Mapping) and any(not _empty(one) for one in value.values()):
         inner = "".join(_field(name, one, indent + 2) for name, one in value.items() if not _empty(one))
         return lead + inner[indent + 2 :]
-    return lead + _flow(value) + "\n"
+    return lead + in_brackets(value) + "\n"
 
 
-def _flow(value: Any) -> str:
-    """A value on one line."""
+def in_brackets(value: Any) -> str:
+    """A value on one line, its lists and mappings in brackets."""
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{scalar(name, True)}: {_flow(one)}" for name, one in value.items() if not _empty(one))
+        inner = ", ".join(f"{scalar(name, True)}: {in_brackets(one)}" for name, one in value.items() if not _empty(one))
         return "{" + inner + "}"
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "[" + ", ".join(_flow(one) for one in value) + "]"
+        return "[" + ", ".join(in_brackets(one) for one in value) + "]"
     return '""' if value is None else scalar(value, True)

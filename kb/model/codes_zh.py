@@ -137,6 +137,8 @@ PHRASES: dict[str, str] = {
     "empty or an address that begins with https://": "空，或以 https:// 开头的网址",
     "text in quotes": "加引号的文字",
     "a table of ids and labels": "由编号和名称组成的表",
+    "a list of accounts": "账号列表",
+    "a table of people and accounts": "由人物和账号组成的表",
     "nested too deep": "嵌套太深",
     "too large": "太大",
     "a line that is too long": "有一行太长",

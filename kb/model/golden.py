@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 class GoldenQuery:
     """`finds` are ids that must be among the first ten, of the query or, if there is one, of what it `suggests`.
 
-    `leaves_out` are ids that it must not find at all; with `nothing` it finds nothing.
+    `leaves_out` are ids that it must not find at all; with `nothing` it finds nothing. With a `gap` (what somebody
+    missed who asked on the day `asked`) it waits for its answer and is not asked.
     """
 
     query: str
@@ -17,4 +19,6 @@ class GoldenQuery:
     leaves_out: tuple[str, ...] = ()
     suggests: str = ""
     nothing: bool = False
+    gap: str = ""
+    asked: datetime.date | None = None
     line: int = 1

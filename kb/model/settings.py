@@ -23,3 +23,6 @@ class Settings:
     causes: tuple[tuple[str, Text], ...] = ()
     project_types: tuple[tuple[str, Text], ...] = ()
     series: tuple[tuple[str, Text], ...] = ()
+    maintainers: tuple[str, ...] = ()  # accounts at the code host that answer for its settings: @name, @org/team
+    curators: tuple[str, ...] = ()  # accounts that review entries whose topics have no owner with an account
+    logins: tuple[tuple[str, str], ...] = ()  # (person id, account at the code host)

@@ -11,7 +11,7 @@ from kb.model.diagnostic import Diagnostic
 from kb.model.golden import GoldenQuery
 from kb.model.source import SourceFile
 from kb.parse.reading import Reading
-from kb.parse.scalars import ENTRY_ID, FieldType, Flag, Plain
+from kb.parse.scalars import ENTRY_ID, Day, FieldType, Flag, Plain
 from kb.parse.shapes import ListOf, Record
 
 _LONGEST = 512
@@ -21,6 +21,8 @@ _FIELDS: Mapping[str, FieldType[Any]] = {
     "leaves_out": ListOf(ENTRY_ID),
     "suggests": Plain(_LONGEST),
     "nothing": Flag(),
+    "gap": Plain(2_000),
+    "asked": Day(),
 }
 
 

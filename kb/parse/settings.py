@@ -17,6 +17,7 @@ from kb.vocabulary import nearest
 
 _MAX_CHARS = 64 * 1024
 _MAX_LINE = 2_000
+_ACCOUNT = re.compile(r"@[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_./-]*)?")
 
 
 class _Unfit(Exception):
@@ -86,6 +87,18 @@ def _labelled(value: Any) -> tuple[tuple[str, Text], ...]:
     return tuple((str(name), _text(label)) for name, label in value.items())
 
 
+def _accounts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list) and all(isinstance(one, str) and _ACCOUNT.fullmatch(one) for one in value):
+        return tuple(value)
+    raise _Unfit('a list of accounts: ["@name", "@organisation/team"]')
+
+
+def _logins(value: Any) -> tuple[tuple[str, str], ...]:
+    if isinstance(value, dict) and all(isinstance(one, str) and _ACCOUNT.fullmatch(one) for one in value.values()):
+        return tuple(value.items())
+    raise _Unfit('a table of people and accounts: "content/people/ma-ronglei" = "@name"')
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "name": _text,
     "tagline": _text,
@@ -100,6 +113,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "causes": _labelled,
     "project_types": _labelled,
     "series": _labelled,
+    "maintainers": _accounts,
+    "curators": _accounts,
+    "logins": _logins,
 }
 
 

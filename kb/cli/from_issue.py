@@ -1,0 +1,50 @@
+"""`kb from-issue EVENT`: a filled form of the code host becomes a draft, and the answer to whoever sent it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from kb.cli.progress import progress
+from kb.workspace import Workspace
+
+
+@click.command(name="from-issue", epilog="Example: kb from-issue event.json --replies replies")
+@click.argument("event", metavar="EVENT")
+@click.option(
+    "--replies",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write comment, pull request text and commit message there.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--dry-run", is_flag=True, help="Write nothing into the base.")
+@click.pass_obj
+def command(obj: dict[str, str], event: str, replies: Path | None, form: str, dry_run: bool) -> int:
+    """Turn a filled issue form into files of the base.
+
+    EVENT is what the code host recorded of the issue (JSON), or the bare text of the form. The paths that were
+    written go to standard output, what to tell the sender to standard error. Exits with 1 when nothing could be
+    written; the reply then says why.
+    """
+    from kb.submitting import put, submit
+
+    workspace = Workspace.open(obj["root"])
+    with progress() as advance:
+        outcome = submit(workspace, event, dry_run, advance)
+    made = outcome.filed
+    if replies is not None:
+        put(outcome.replies, replies)
+    if form == "json":
+        value = {
+            "schema": 1, "kind": made.kind, "title": made.title, "lang": made.lang, "paths": list(made.writes),
+            "author": made.author, "notes": [one.code for one in made.notes], "replies": outcome.replies,
+        }  # fmt: skip
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    else:
+        for path in made.writes:
+            click.echo(path)
+        click.echo(outcome.replies["comment.md"].rstrip(), err=True)
+    return 0 if made.writes else 1

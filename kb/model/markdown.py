@@ -1,0 +1,25 @@
+"""Words of a stranger in Markdown of ours: nothing of them is markup, nothing links, and nobody is called."""
+
+from __future__ import annotations
+
+from kb.model.text import printable
+
+_MARKUP = {char: f"&#{ord(char)};" for char in "|<>&`*_[]~@#\\:"}
+_LINE = str.maketrans(_MARKUP | {"\n": " ", "\r": " "})
+_LONGEST = 200
+
+
+def inert(text: str, limit: int = _LONGEST) -> str:
+    """Text as one line of Markdown that shows exactly its characters, at most `limit` of them."""
+    one = printable(" ".join(text.split()))
+    return (one if len(one) <= limit else one[: limit - 1] + "…").translate(_LINE)
+
+
+def fenced(text: str) -> str:
+    """Text of any kind as a code block that nothing in it can end."""
+    longest = run = 0
+    for char in text:
+        run = run + 1 if char == "`" else 0
+        longest = max(longest, run)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
