@@ -89,6 +89,7 @@ def test_the_same_things_run_where_there_is_no_policy(browser: Browser, site: st
         page.route(re.compile("/lessons/2018/"), slipped_in)
         page.goto(site + "/lessons/2018/kickoff-before-plan/")
         page.locator("#slipped").click(no_wait_after=True)
+        page.wait_for_function("window.ran.length >= 4")
         assert sorted(page.evaluate("window.ran")) == ["address", "frame", "handler", "script"]
 
 
