@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from kb.adapters.cache_home import cache_folder
 from kb.adapters.summaries import Summaries
 from kb.adapters.versions import versions
 from kb.pipeline.check import checked
@@ -34,7 +33,7 @@ def checked_near(
     """
     looked_ns = time.time_ns()
     found = workspace.scan()
-    kept = Summaries(cache_folder(workspace.root), f"{versions()} {workspace.settings!r}")
+    kept = Summaries(workspace.cache, f"{versions()} {workspace.settings!r}")
     known = kept.known(found.entries)
     with workspace.reading() as parsed:
         fresh = [path for path in found.entries if path not in known]

@@ -129,7 +129,20 @@ class Workspace:
 
     @classmethod
     def open(cls, asked: str | None = None) -> Workspace:
-        return cls(find_root(asked or os.environ.get("KB_ROOT"), Path.cwd()))
+        """The base that was asked for; a change of many files that was interrupted is finished first."""
+        found = cls(find_root(asked or os.environ.get("KB_ROOT"), Path.cwd()))
+        if (found.cache / "change").is_dir():
+            from kb.adapters.journal import finished
+
+            finished(found.root, found.cache)
+        return found
+
+    @property
+    def cache(self) -> Path:
+        """The folder of this base in the user's cache; it need not be there."""
+        from kb.adapters.cache_home import cache_folder
+
+        return cache_folder(self.root)
 
     def _file(self, path: str) -> SourceFile | Diagnostic:
         from kb.parse import MAX_ENTRY_BYTES
@@ -198,11 +211,10 @@ class Workspace:
             yield lambda path: self._parsed(path, cache)
 
     def _parse_cache(self) -> ParseCache:
-        from kb.adapters.cache_home import cache_folder
         from kb.adapters.parse_cache import ParseCache
         from kb.adapters.versions import versions
 
-        return ParseCache(cache_folder(self.root), f"{versions()} {self.settings!r}")
+        return ParseCache(self.cache, f"{versions()} {self.settings!r}")
 
     def build(
         self,

@@ -33,6 +33,11 @@ def document(values: Mapping[str, Any], body: str) -> str:
     return f"---\n{front_matter(values)}---\n" + (f"\n{text}\n" if text.strip() else "")
 
 
+def item(values: Mapping[str, Any]) -> str:
+    """The lines of one item of a list of mappings, as in a file that is such a list."""
+    return _item(values, 0)
+
+
 def scalar(value: Any, flow: bool = False) -> str:
     """One value as YAML text. `flow`: it stands inside brackets."""
     if isinstance(value, bool):

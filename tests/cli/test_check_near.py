@@ -114,7 +114,12 @@ def test_only_what_matters_is_parsed(base: Path, monkeypatch: pytest.MonkeyPatch
     kb_here("--root", str(base), "check", str(base / "lessons"))
     opened: list[str] = []
     read = Workspace._file
-    monkeypatch.setattr(Workspace, "_file", lambda self, path: (opened.append(path), read(self, path))[1])
+
+    def watched(self: Workspace, path: str) -> object:
+        opened.append(path)
+        return read(self, path)
+
+    monkeypatch.setattr(Workspace, "_file", watched)
     kb_here("--root", str(base), "check", str(base / "lessons/2026/number-7.md"))
     assert [path for path in opened if path.endswith(".md")] == ["lessons/2026/number-7.md"]
 
