@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Collection
 from pathlib import Path
 
 from kb.errors import KbError
@@ -46,6 +47,15 @@ def changed_since(root: Path, ref: str) -> frozenset[str]:
 
     Raises `KbError` when the base is in no repository or `ref` names no state of it.
     """
+    since = commit_since(root, ref)
+    names = ("--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv")
+    differing = _names(root, "diff", *names, since, "--")
+    fresh = _names(root, "ls-files", "--others", "--exclude-standard", "-z")
+    return frozenset(differing | fresh)
+
+
+def commit_since(root: Path, ref: str) -> str:
+    """The commit at which this branch left `ref`. Raises as `changed_since`."""
     code, _, complaint = _git(root, "rev-parse", "--is-inside-work-tree")
     if code != 0:
         raise KbError(
@@ -53,11 +63,21 @@ def changed_since(root: Path, ref: str) -> frozenset[str]:
         )
     wanted = _commit(root, ref)
     code, base, _ = _git(root, "merge-base", wanted, "HEAD")
-    since = base.decode("ascii").strip() if code == 0 else wanted  # a shallow copy may not reach the place they share
-    names = ("--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff", "--no-textconv")
-    differing = _names(root, "diff", *names, since, "--")
-    fresh = _names(root, "ls-files", "--others", "--exclude-standard", "-z")
-    return frozenset(differing | fresh)
+    return base.decode("ascii").strip() if code == 0 else wanted  # a shallow copy may not reach the place they share
+
+
+def files_at(root: Path, commit: str, paths: Collection[str]) -> dict[str, bytes]:
+    """The bytes that some paths below the base had at a commit; those that were no regular files are left out."""
+    code, out, complaint = _git(root, "ls-tree", "-r", "-z", commit)
+    if code != 0:
+        raise KbError(f"Git cannot list the files of {commit}: {complaint}", "try `git status` in the base")
+    found: dict[str, bytes] = {}
+    for line in out.split(b"\0"):
+        mode, _, rest = line.partition(b" ")
+        name, _, path = rest.removeprefix(b"blob ").partition(b"\t")
+        if os.fsdecode(path) in paths and mode in (b"100644", b"100755"):
+            found[os.fsdecode(path)] = _git(root, "cat-file", "blob", name.decode("ascii"))[1]
+    return found
 
 
 def _commit(root: Path, ref: str) -> str:

@@ -29,6 +29,9 @@ COMMANDS = {
     "topics": "How the vocabulary is used, and which topics look alike.",
     "schema": "Print what front matter may hold, as JSON Schema for editors.",
     "init": "Make an empty knowledge base of your own.",
+    "changes": "What differs from a branch: entries, states, broken links.",
+    "owners": "Who is asked to review what, as a CODEOWNERS file.",
+    "gate": "Tell data from code in a contribution, for the code host.",
     "from-issue": "Turn a filled issue form into a draft, with its author credited.",
     "ingest": "Bring in what you have: posts, recaps, postmortems, documents, registers.",
 }

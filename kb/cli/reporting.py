@@ -18,6 +18,7 @@ import click
 from kb import __version__
 from kb.model.codes import severity, worded
 from kb.model.diagnostic import Diagnostic, Severity
+from kb.model.markdown import INERT
 from kb.model.text import printable
 from kb.rules import Report
 
@@ -27,9 +28,6 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _SUMMARY_BYTES = 900_000  # a code host takes one megabyte a step
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
-_CELL = str.maketrans(
-    {char: f"&#{ord(char)};" for char in "|<>&`*_[]~@#\\"} | {"\n": " ", "\r": " "}
-)  # in a Markdown table nothing of a finding is markup, and nobody is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ def as_markdown(report: Report, lang: str) -> str:
     for number, one in enumerate(found := _errors_first(report)):
         said = worded(one, lang)
         cells = (f"{printable(one.path)}:{one.line}", f"{one.code} {said.message}", said.hint)
-        where, what, todo = (cell.translate(_CELL) for cell in cells)
+        where, what, todo = (cell.translate(INERT) for cell in cells)
         lines.append(f"| {where} | {look(one).sign} {what} | {todo} |")
         size += len(lines[-1].encode("utf-8", "replace"))
         if size > _SUMMARY_BYTES:

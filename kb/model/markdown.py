@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from kb.model.text import printable
 
-_MARKUP = {char: f"&#{ord(char)};" for char in "|<>&`*_[]~@#\\:"}
-_LINE = str.maketrans(_MARKUP | {"\n": " ", "\r": " "})
+_BREAK = "&#8203;"  # a code host looks for names and numbers after it has read the entities; this parts them
+_MARKUP = {char: f"&#{ord(char)};" for char in "|<>&`*_[]~\\:"}
+INERT = str.maketrans(_MARKUP | {"@": f"&#64;{_BREAK}", "#": f"&#35;{_BREAK}", "\n": " ", "\r": " "})
 _LONGEST = 200
 
 
 def inert(text: str, limit: int = _LONGEST) -> str:
     """Text as one line of Markdown that shows exactly its characters, at most `limit` of them."""
     one = printable(" ".join(text.split()))
-    return (one if len(one) <= limit else one[: limit - 1] + "…").translate(_LINE)
+    return (one if len(one) <= limit else one[: limit - 1] + "…").replace("www.", "www\u200b.").translate(INERT)
 
 
 def fenced(text: str) -> str:

@@ -1,0 +1,42 @@
+"""`kb gate`: whether a contribution touches what only a maintainer may change, and whether one has agreed."""
+
+from __future__ import annotations
+
+import click
+
+from kb.model.text import printable
+from kb.workspace import Workspace
+
+WORDS = {
+    "data": ("it touches entries and pictures only", "只涉及条目和图片"),
+    "maintainer": ("{by} is a maintainer", "{by} 是维护者"),
+    "approved": ("{by} approved this state of it", "{by} 已批准当前版本"),
+    "waiting": ("it touches what only a maintainer may change:", "涉及只有维护者才能改动的文件："),
+    "incomplete": ("it touches more files than the host names; split it", "改动的文件太多，请拆分"),
+    "next": (
+        "A maintainer has to approve exactly this state of it; then this check is run again.",
+        "需要维护者批准当前版本，之后重新运行这项检查。",
+    ),
+}  # fmt: skip
+
+
+@click.command(name="gate", epilog="Example: kb gate --event event.json --files files.json --reviews reviews.json")
+@click.option("--event", required=True, metavar="FILE", help="The code host's event of the pull request.")
+@click.option("--files", required=True, metavar="FILE", help="Its changed files, as the host's API lists them.")
+@click.option("--reviews", required=True, metavar="FILE", help="Its reviews, as the host's API lists them.")
+@click.pass_obj
+def command(obj: dict[str, str], event: str, files: str, reviews: str) -> int:
+    """Tell data from code in a contribution. Exits with 1 until a maintainer agreed to a change of code."""
+    from kb.adapters.host_requests import contribution, given
+    from kb.pipeline.gate import verdict
+
+    workspace = Workspace.open(obj["root"])
+    found = verdict(contribution(event, files), given(reviews), workspace.settings.maintainers)
+    at = obj["lang"] == "zh"
+    click.echo(WORDS[found.why][at].format(by=printable(found.by)))
+    if found.passes:
+        return 0
+    for path in found.code:
+        click.echo(f"  {printable(path)}")
+    click.echo(WORDS["next"][at], err=True)
+    return 1
