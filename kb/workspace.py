@@ -131,7 +131,7 @@ class Workspace:
     def open(cls, asked: str | None = None) -> Workspace:
         """The base that was asked for; a change of many files that was interrupted is finished first."""
         found = cls(find_root(asked or os.environ.get("KB_ROOT"), Path.cwd()))
-        if (found.cache / "change").is_dir():
+        if os.path.isdir(found.cache / "change"):  # noqa: PTH112 - somebody who may not look there has begun nothing
             from kb.adapters.journal import finished
 
             finished(found.root, found.cache)
@@ -159,7 +159,7 @@ class Workspace:
             raise KbError(f"{SETTINGS} cannot be read", "it must be a regular file that you may read")
         topics = self._file(TOPICS) if os.path.lexists(self.root / TOPICS) else None
         found = disk.scan(self.root, (FRAMEWORKS,))
-        models = [self._file(path) for path in found.files if path.endswith(".yml")]
+        models = [self._file(path) for path in found.files if path.endswith((".yml", ".yaml"))]
         return frame(settings, topics, [*models, *found.problems])
 
     @property

@@ -56,15 +56,16 @@ def checked(case: Case, lang: str) -> str:
         Path(folder).chmod(0o755)
         root = Path(folder) / "base"
         lay(case, root)
+        words = ["--root", str(root), "--lang", lang, "check", *(["--advice"] if case.code >= ADVICE else [])]
+        if case.unreadable:
+            kb_here(*words)  # loads every module that is needed, while this process may still read it
         with _reader() if case.unreadable else contextlib.nullcontext():
-            return kb_here(
-                "--root", str(root), "--lang", lang, "check", *(["--advice"] if case.code >= ADVICE else [])
-            ).out
+            return kb_here(*words).out
 
 
 @contextlib.contextmanager
 def _reader() -> Iterator[None]:
-    """Somebody whom file rights concern: root may read everything. The caller's modules are loaded already."""
+    """Somebody whom file rights concern: root may read everything. Modules must be loaded before."""
     if os.geteuid() != 0:
         yield
         return

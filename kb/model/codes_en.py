@@ -145,6 +145,7 @@ EN: dict[str, tuple[str, str]] = {
         "programme item {item} has neither a time nor a note",
         "add `time:`, or `note:` that says what is unclear",
     ),
+    "KB607": ("ends at {until}, before it starts at {time}", "exchange or correct the times"),
     # 7xx: vocabulary and settings
     "KB701": ("two topics have the id `{value}`", "keep one; make the other an alias"),
     "KB703": ("`{value}` is a word of `{first}` and of `{second}`", "keep it in one topic; the first has it now"),
@@ -153,6 +154,7 @@ EN: dict[str, tuple[str, str]] = {
     "KB706": ("cannot be read: {why}", "correct the file; the defaults are used until then"),
     "KB707": ("unknown setting `{key}`", "did you mean `{near}`?||see the settings in the README"),
     "KB708": ("setting `{key}` must be {expected}", "write {expected}; the default is used until then"),
+    "KB709": ("has the id `{value}`, which the framework in {first} has already", "give one of the two another id"),
     # 8xx: advice
     "KB801": (
         "is a wish and no deed (`{value}`): {sentence}",

@@ -18,6 +18,7 @@ class Topic:
     broader: str = ""
     owner: str = ""
     line: int = 1
+    path: str = ""
 
     def words(self) -> tuple[str, ...]:
         """Everything that this topic is called: labels, then aliases, then its id in words."""

@@ -88,7 +88,7 @@ def _topic(node: Node, reading: Reading) -> Topic | None:
     values = read_fields(Fields(tuple(rest), node.line), _TOPIC, frozenset({"id", "label"}), reading)
     if not {"id", "label"} <= values.keys():
         return None
-    return Topic(aliases=tuple(aliases), line=node.line, **values)
+    return Topic(aliases=tuple(aliases), line=node.line, path=reading.path, **values)
 
 
 def _check_words(topics: list[Topic], reading: Reading) -> None:

@@ -43,7 +43,10 @@ def frame(
     for source in frameworks:
         framework, problems = (None, (source,)) if isinstance(source, Diagnostic) else parse_framework(source)
         diagnostics.extend(problems)
-        if framework is not None:
+        first = next((one for one in models if framework is not None and one.id == framework.id), None)
+        if framework is not None and first is not None:
+            diagnostics.append(Diagnostic.at(framework.path, 1, "KB709", value=framework.id, first=first.path))
+        elif framework is not None:
             models.append(framework)
     return Frame(
         read_settings,

@@ -17,7 +17,7 @@ from kb.rules.collisions import holdable_name, same_id, same_name
 from kb.rules.context import Context
 from kb.rules.lifecycle import body_written, dated_and_tagged, lesson_states, practice_owner, translation_current
 from kb.rules.programme import programme
-from kb.rules.references import body_links, known_lists, references, tags
+from kb.rules.references import body_links, known_lists, references, tags, topic_owners
 
 __all__ = ["RULES", "Context", "Report", "check"]
 
@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     same_name,
     holdable_name,
     tags,
+    topic_owners,
     references,
     body_links,
     known_lists,

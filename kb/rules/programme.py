@@ -20,6 +20,8 @@ def programme(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
 
 
 def _times(entry: Entry, salon: Salon) -> Iterator[Diagnostic]:
+    if salon.start and salon.end and salon.end < salon.start:
+        yield Diagnostic.at(entry.path, entry.line("end"), "KB607", time=salon.start, until=salon.end)
     begun, ended = "", ""
     for position, item in enumerate(salon.programme):
         line = entry.line("programme", position, "time" if item.time else "kind")

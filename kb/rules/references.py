@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from kb.catalog import Catalog, Link, is_external
 from kb.model.diagnostic import Diagnostic
 from kb.model.entry import Entry, Lesson, Person, Practice, Project, Salon
+from kb.model.kinds import Kind
 from kb.rules.context import Context
 from kb.vocabulary import nearest
 
@@ -34,6 +35,19 @@ def _tag(catalog: Catalog, entry: Entry, word: str, line: int) -> Iterator[Diagn
     near = catalog.vocabulary.nearest(word)
     label = " / ".join(near.label.every()) if near is not None else ""
     yield Diagnostic.at(entry.path, line, "KB401", value=word, near=near.id if near else "", label=label)
+
+
+def topic_owners(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
+    """Who looks after a topic is a person of the base: contributions on it are shown to them."""
+    for topic in catalog.vocabulary.topics:
+        owner = catalog.get(topic.owner) if topic.owner else None
+        if owner is not None and owner.kind is not Kind.PERSON:
+            yield Diagnostic.at(
+                topic.path, topic.line, "KB404", key="owner", value=topic.owner, found=owner.kind, expected=Kind.PERSON
+            )
+        elif owner is None and topic.owner and topic.owner not in context.unread:
+            near = nearest(topic.owner, (one.id for one in catalog.of(Kind.PERSON)), 0.7) or ""
+            yield Diagnostic.at(topic.path, topic.line, "KB403", key="owner", value=topic.owner, near=near)
 
 
 def _suggest(catalog: Catalog, link: Link) -> str:
