@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kb.adapters.edition_folder import EditionFolder
+    from kb.adapters.leak_scan import LeakScan
     from kb.adapters.parse_cache import ParseCache
     from kb.catalog import CheckedCatalog
     from kb.editions import Edition
@@ -224,11 +225,13 @@ class Workspace:
         strict: bool = False,
         progress: Progress = _silent,
         placed: Callable[[], None] = lambda: None,
+        verified: bool = True,
     ) -> Built | Report:
         """Build the site of one audience and put it in place, whole; the report alone when `strict` finds anything.
 
         What a build before this one left is used again where that gives the same bytes. `placed` is called as soon
-        as the site is there. Raises `KbError` when it cannot be built; the site that was there is then untouched.
+        as the site is there. Raises `KbError` when it cannot be built, or (if it is to be `verified`) when it says
+        what is withheld from its audience; the site that was there is then untouched.
         """
         from kb.adapters import staging
 
@@ -236,10 +239,16 @@ class Workspace:
             loaded = self.load(progress, kept=True)
             if strict and loaded.report.diagnostics:
                 return loaded.report
-            return self._build(loaded, audience, today, progress, placed)
+            return self._build(loaded, audience, today, progress, placed, verified)
 
     def _build(
-        self, loaded: Loaded, audience: Audience, today: date, progress: Progress, placed: Callable[[], None]
+        self,
+        loaded: Loaded,
+        audience: Audience,
+        today: date,
+        progress: Progress,
+        placed: Callable[[], None],
+        verified: bool,
     ) -> Built:
         from kb.adapters.versions import versions
         from kb.editions import edition
@@ -253,8 +262,16 @@ class Workspace:
         memory = make(made, today, versions(), before, folder, folder.recall)
         pictures, notes = self._pictures(assets(made), before.files, folder.write)
         progress("building the site", 0, 0)
-        said = folder.close(replace(memory, files={**memory.files, **pictures}), placed)
+        whole = replace(memory, files={**memory.files, **pictures})
+        said = folder.close(whole, placed, self._leak_scan(loaded, audience), verified)
         return Built(folder.site, loaded.report, made, memory.pages, (*notes, *said))
+
+    def _leak_scan(self, loaded: Loaded, audience: Audience) -> LeakScan:
+        from kb.adapters.leak_scan import LeakScan
+
+        sizes = {path: stamp.size for path, stamp in loaded.files.items()}
+        frame = (self.root / "mkdocs.yml", self.root / OVERRIDES)
+        return LeakScan(self.root, loaded.catalog, audience, sizes, frame)
 
     def _folder(self, audience: Audience) -> EditionFolder:
         from kb.adapters.edition_folder import EditionFolder

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Set
+from collections.abc import Callable, Collection, Set
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from kb.adapters.staging import Staging, catch_up, mend, parents_of, refusals, remove_tree, switch, write_whole
 from kb.adapters.terms_store import TermsStore
@@ -37,6 +37,18 @@ class _State:
     memory: Memory
     engine: str
     behind: tuple[str, ...] | None
+
+
+class Verifier(Protocol):
+    """What looks at a site before it is put in place, and stops the build with a `KbError` if it must not be."""
+
+    def verify(self, site: Path, changed: Collection[str] | None) -> None:
+        """Look at the files `changed` of a site, or at all of them."""
+        ...
+
+    def forget(self) -> None:
+        """Whatever was verified is not what is in place now."""
+        ...
 
 
 class EditionFolder:
@@ -87,11 +99,13 @@ class EditionFolder:
         except FileNotFoundError:
             return None
 
-    def close(self, memory: Memory, placed: Callable[[], None]) -> tuple[str, ...]:
+    def close(self, memory: Memory, placed: Callable[[], None], verifier: Verifier, seen: bool) -> tuple[str, ...]:
         """Bring the site up to date and call `placed`; then take note of it. Gives the engine's warnings.
 
-        `memory` names every file that there is to be.
+        `memory` names every file that there is to be. Nothing is put in place before `verifier` has `seen` it; a
+        writer who builds for their own eyes (`seen` is false) does not wait for that.
         """
+        self._verifier, self._seen = verifier, seen
         self.terms.close(keep=True)
         removed = self._known.files.keys() - memory.files.keys()
         behind = self._state.behind if self._state is not None else None
@@ -100,10 +114,22 @@ class EditionFolder:
             said, behind = self._build(memory), ()
         elif self._changed or removed:
             said = self._update(memory, removed)
-            behind = tuple(sorted({self._engine.output(path) for path in self._changed | removed}))
+            behind = self._outputs(removed)
+        else:
+            self._verify(self.site, ())
         placed()
         self._keep(_State(memory, self._digest, behind))
         return said
+
+    def _outputs(self, removed: Set[str]) -> tuple[str, ...]:
+        """The files of the site that changed or are gone."""
+        return tuple(sorted({self._engine.output(path) for path in self._changed | removed}))
+
+    def _verify(self, site: Path, changed: Collection[str] | None) -> None:
+        if self._seen:
+            self._verifier.verify(site, changed)
+        elif changed != ():
+            self._verifier.forget()
 
     @property
     def _whole(self) -> bool:
@@ -115,6 +141,7 @@ class EditionFolder:
         kept = [path for path in memory.files if path not in self._changed and not path.endswith(".md")]
         catch_up(self._work, self.site, kept)
         said = self._engine.build(self._job)
+        self._verify(self._work, None)
         switch(self._work, self.site)
         catch_up(self._work, self.site, None)  # now, because nobody likes to wait for it after the first edit
         return said
@@ -123,6 +150,7 @@ class EditionFolder:
         self._staged(memory)
         pages = [path for path in self._changed if path.endswith(".md")]
         said = self._engine.update(self._job, pages, removed)
+        self._verify(self._work, self._outputs(removed))
         switch(self._work, self.site)
         return said
 

@@ -10,6 +10,7 @@ import click
 
 from kb.cli.check import count, show_report, summary
 from kb.cli.progress import progress
+from kb.leaks.found import LeakFound
 from kb.model.kinds import Audience
 from kb.rules import Report
 from kb.workspace import Built, Workspace
@@ -35,14 +36,26 @@ def command(obj: dict[str, str], audience: str, strict: bool) -> int:
     """
     workspace = Workspace.open(obj["root"])
     began = time.monotonic()
-    with progress() as advance:
-        built = workspace.build(Audience(audience), date.today(), strict=strict, progress=advance)
+    try:
+        with progress() as advance:
+            built = workspace.build(Audience(audience), date.today(), strict=strict, progress=advance)
+    except LeakFound as error:
+        show_leaks(error, obj["lang"])
+        return error.exit_code
     if isinstance(built, Report):
         show_report(built, "text", obj["lang"])
         click.echo("nothing was built, because of --strict", err=True)
         return 1
     show_built(workspace.root, built, time.monotonic() - began, obj["lang"])
     return 1 if built.report.errors else 0
+
+
+def show_leaks(error: LeakFound, lang: str) -> None:
+    """What a site would have said, for the terminal of whoever builds it: never on stdout."""
+    first, *lines, hint = error.told(lang)
+    click.echo(f"{click.style('kb:', fg='red', bold=True)} {first}", err=True)
+    for one in (*lines, hint):
+        click.echo(f"    {one}", err=True)
 
 
 def show_built(root: Path, built: Built, seconds: float, lang: str) -> None:

@@ -1,0 +1,183 @@
+"""The leak scan over the files of a site, before it is put in place; and a note of what was found clean.
+
+    build/<audience>/.verified   the marks, what they were made from, and which shown texts were taken off them
+
+Marks are made anew when what is withheld changes, and then every file is looked at. Otherwise they can only become
+fewer, so what was clean stays clean and only files that changed are looked at. The note counts only beside the
+edition's `.state` (see `edition_folder`): whoever puts a site in place without this scan removes it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+from kb.adapters import disk
+from kb.adapters.staging import write_whole
+from kb.adapters.versions import files_sum, versions
+from kb.catalog import CheckedCatalog
+from kb.leaks.found import LeakFound, closed, withheld_from
+from kb.leaks.marks import Leak, Marks
+from kb.leaks.opened import Closed, Seen, opened, sums
+from kb.leaks.withheld import shown, withheld, withheld_files, withheld_sum
+from kb.model.kinds import Audience
+from kb.model.source import SourceFile
+
+NOTE = ".verified"
+SCHEMA = 1
+_WORDS_OF_OURS = (".py", ".html", ".css", ".js", ".yml", ".json", ".xml")
+_LARGEST = 64 * 1024 * 1024  # bytes of a picture or document of the base
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    key: str
+    cleared: frozenset[str]
+    marks: Marks
+
+
+class LeakScan:
+    """Looks through the site of one edition for whatever is withheld from it.
+
+    `files` are the regular files of the base at `root`, with their sizes; `frame` are the places outside the content
+    that pages take words from: the engine's settings, templates of the base's own.
+    """
+
+    def __init__(
+        self, root: Path, catalog: CheckedCatalog, audience: Audience, files: Mapping[str, int], frame: Collection[Path]
+    ) -> None:
+        self._root, self._catalog, self._audience = root, catalog, audience
+        self._frame = frame
+        self._note = root / "build" / audience / NOTE
+        kept = withheld_files(catalog, audience, (path for path in files if not disk.is_entry(path)))
+        self._files = {path: files[path] for path in kept}
+
+    def verify(self, site: Path, changed: Collection[str] | None) -> None:
+        """Look at the files `changed` of a site, or at all of them (None, or where more is withheld than before).
+
+        Raises `LeakFound`, which names every file and what it says; the note is gone then.
+        """
+        note, key = self._read() if changed is not None else None, self._key()
+        known = note if note is not None and note.key == key else None
+        marks = known.marks if known is not None else Marks.of(withheld(self._catalog, self._audience))
+        cleared = self._clear(marks, known.cleared if known is not None else frozenset())
+        if known is not None and not changed and cleared == known.cleared:
+            return
+        self.forget()
+        found = list(self._leaks(site, marks, None if known is None else changed))
+        if found:
+            raise LeakFound(self._audience, tuple(sorted(found)))
+        value = {"schema": SCHEMA, "key": key, "cleared": " ".join(sorted(cleared)), "marks": marks.plain()}
+        write_whole(self._note, json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+    def forget(self) -> None:
+        """What is in place was not looked at, or is not any more what was."""
+        self._note.unlink(missing_ok=True)
+
+    def _key(self) -> str:
+        """Stands for everything withheld: entries, parts of entries, files."""
+        files = sorted(self._files.items())
+        text = f"{SCHEMA}\n{versions()}\n{withheld_sum(self._catalog, self._audience)}\n{files!r}"
+        return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+
+    def _read(self) -> _Note | None:
+        try:
+            value = json.loads(self._note.read_bytes())
+            if value["schema"] != SCHEMA:
+                return None
+            return _Note(value["key"], frozenset(value["cleared"].split()), Marks.restored(value["marks"]))
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            return None
+
+    def _clear(self, marks: Marks, cleared: frozenset[str]) -> set[str]:
+        """Take off the marks whatever may be shown and was not taken off before; the sums of all that was."""
+        done: set[str] = set()
+        for name, total, texts in (*shown(self._catalog, self._audience), *self._software()):
+            one = blake2b(f"{name}\0{total}".encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+            done.add(one)
+            if marks and one not in cleared:
+                marks.clear(texts)
+        return done
+
+    def _software(self) -> Iterator[tuple[str, str, Iterable[str]]]:
+        """The words of our own code and templates, of the engine's theme, and of what the base adds to them."""
+        import kb
+
+        yield "kb", versions(), _texts(Path(kb.__file__).parent)
+        yield "theme", versions(), _texts(_material(), (".html",))
+        for place in self._frame:
+            if place.exists():
+                yield str(place), files_sum(place) if place.is_dir() else str(place.stat().st_mtime_ns), _texts(place)
+
+    def _leaks(self, site: Path, marks: Marks, changed: Collection[str] | None) -> Iterator[Leak]:
+        seen, sizes = Seen(), frozenset(self._files.values())
+        hits: dict[str, list[str]] = {}  # mark → the files that say it
+        for path in sorted(changed) if changed is not None else _walk(site):
+            try:
+                data = (site / path).read_bytes()
+            except FileNotFoundError:
+                continue  # it was removed
+            if _same_as_theme(path, data):
+                continue
+            if path in self._files or (sizes and (len(data) in sizes or b";base64," in data)):
+                yield from self._copies(path, data)
+            for mark in _said(path, data, marks, seen):
+                hits.setdefault(mark, []).append(path)
+        yield from withheld_from(withheld(self._catalog, self._audience), hits)
+
+    def _copies(self, path: str, data: bytes) -> Iterator[Leak]:
+        """Files of the base that nothing shown refers to, by their bytes or their name."""
+        if path in self._files:
+            yield Leak(path, path, "file", path)
+        totals = set(sums(path, data))
+        for name in self._files:
+            source = disk.read(self._root, name, _LARGEST)
+            if isinstance(source, SourceFile) and sha256(source.data).hexdigest() in totals:
+                yield Leak(path, name, "file", name)
+
+
+def _said(path: str, data: bytes, marks: Marks, seen: Seen) -> set[str]:
+    """The marks that a file says, in its name or in what is in it."""
+    found: set[str] = set()
+    if marks:
+        try:
+            for text in (path, *opened(path, data, seen)):
+                found |= marks.find(text, indexed=path.endswith(".json"))
+        except Closed as error:
+            raise closed(path, str(error)) from error
+    seen.judged(clean=not found)
+    return found
+
+
+def _walk(site: Path) -> Iterator[str]:
+    for folder, _, names in sorted(os.walk(site)):
+        below = "" if Path(folder) == site else f"{Path(folder).relative_to(site).as_posix()}/"
+        yield from (below + name for name in sorted(names))
+
+
+def _texts(place: Path, suffixes: tuple[str, ...] = _WORDS_OF_OURS) -> Iterator[str]:
+    files = place.rglob("*") if place.is_dir() else [place]
+    for path in sorted(files):
+        if path.suffix in suffixes and path.is_file() and ".icons" not in path.parts:
+            yield path.read_text(encoding="utf-8", errors="replace")
+
+
+def _material() -> Path:
+    """Where the theme's own files lie; a folder that is not there, if it is not installed."""
+    found = find_spec("material")
+    return Path(found.origin).parent / "templates" if found is not None and found.origin else Path("/nonexistent")
+
+
+def _same_as_theme(path: str, data: bytes) -> bool:
+    """Whether a file is the theme's own, byte for byte: it was there before the base was."""
+    if not path.startswith("assets/"):
+        return False
+    with suppress(OSError):
+        return (_material() / path).read_bytes() == data
+    return False

@@ -1,0 +1,190 @@
+"""What only withheld text has said, and where it turns up.
+
+A mark is a clause, a title, a name, an id, or one word that nothing shown has ever used. What the audience reads
+elsewhere is nobody's secret: whatever `clear` finds in a text that may be shown is no mark any more. So an internal
+title that is also a common phrase of the public text cannot stop a build. Everything is compared clause by clause;
+a clause that was looked at once is not looked at again, and a site says most of its clauses many times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kb.analysis.words import is_han, joined, word_tokens, word_unit
+from kb.leaks.pieces import clauses_of, pieces_of
+from kb.leaks.withheld import Saying
+
+WHOLE = 6.0  # what a clause of running text weighs at least: four words, or six Han characters
+EVERY = 3  # each third clause of a text is a mark, besides every word that nobody else uses
+LETTERS = 4  # of a word, a title, a name or an id; a Han character counts as two
+_REMEMBERED = 1 << 20  # clauses
+_FOLDERS = frozenset("content lessons practices cases salons people projects md".split())
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Leak:
+    """A file of a site, and what it says of a withheld entry: `what` is that of a `Saying`, or `word`."""
+
+    path: str
+    entry: str
+    what: str
+    words: str
+
+
+@dataclass(slots=True)
+class Marks:
+    """All marks of one edition, looked for at once: that costs what cutting a text into words costs.
+
+    `words` are single pieces, `pairs` two Han characters as an index holds them, `clauses` whole ones. `runs` are the
+    titles, names and ids, their pieces joined by blanks; those of one Han piece may stand inside a longer one.
+    """
+
+    words: set[str] = field(default_factory=set)
+    pairs: set[str] = field(default_factory=set)
+    clauses: set[str] = field(default_factory=set)
+    runs: set[str] = field(default_factory=set)
+    _by_piece: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)  # runs by their longest piece
+    _by_pair: dict[str, list[str]] = field(default_factory=dict)  # Han runs by their first two characters
+    _seen: set[str] = field(default_factory=set)  # clauses without a mark
+
+    @classmethod
+    def of(cls, sayings: Iterable[Saying]) -> Marks:
+        """The marks of everything withheld, before anything is cleared."""
+        made = cls()
+        for saying in sayings:
+            made._add(saying)
+        return made
+
+    @property
+    def all(self) -> set[str]:
+        return self.words | self.pairs | self.clauses | self.runs
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.pairs or self.clauses or self.runs)
+
+    def find(self, text: str, indexed: bool = False) -> set[str]:
+        """The marks that stand in a text; in what a search index says (`indexed`) also pairs of characters."""
+        fresh = self._fresh(clauses_of(text))
+        hits = self._find(fresh, indexed)
+        if not hits:
+            self._seen |= fresh
+        return hits
+
+    def clear(self, texts: Iterable[str]) -> set[str]:
+        """Forget every mark that stands in one of `texts`, all of which may be shown; gives what is forgotten.
+
+        Also forgotten is what an index makes of their words: stems, joined words, pairs of Han characters.
+        """
+        gone: set[str] = set()
+        for text in texts:
+            fresh = self._fresh(clauses_of(text))
+            self._seen |= fresh
+            gone |= self._find(fresh, indexed=False)
+            for clause in fresh:
+                self._clear_forms(clause)
+        self.words -= gone
+        self.clauses -= gone
+        self._forget(gone & self.runs)
+        self._seen.clear()
+        return gone
+
+    def _fresh(self, clauses: Iterable[str]) -> set[str]:
+        if len(self._seen) > _REMEMBERED:
+            self._seen.clear()
+        return set(clauses) - self._seen
+
+    def _find(self, fresh: set[str], indexed: bool) -> set[str]:
+        hits = fresh & self.clauses
+        found = pieces_of("\n".join(fresh))
+        distinct = set(found)
+        hits |= distinct & self.words
+        if indexed:
+            hits |= distinct & self.pairs
+        if not distinct.isdisjoint(self._by_piece):
+            hits |= {run for clause in fresh for run in self._runs(clause)}
+        if self._by_pair:
+            hits |= {run for piece in distinct if len(piece) > 1 and is_han(piece) for run in self._within(piece)}
+        return hits
+
+    def _runs(self, clause: str) -> Iterator[str]:
+        found = pieces_of(clause)
+        for at, piece in enumerate(found):
+            for run in self._by_piece.get(piece, ()):
+                start = at - run.index(piece)
+                if start >= 0 and tuple(found[start : start + len(run)]) == run:
+                    yield " ".join(run)
+
+    def _within(self, piece: str) -> list[str]:
+        """Han names and titles in a run of characters."""
+        pairs = self._by_pair.keys() & set(map(str.__add__, piece, piece[1:]))
+        return [run for pair in pairs for run in self._by_pair[pair] if run in piece]
+
+    def _clear_forms(self, clause: str) -> None:
+        for piece in {*pieces_of(clause), *joined(clause)}:
+            if is_han(piece):
+                self.pairs.difference_update(map(str.__add__, piece, piece[1:]))
+            else:
+                self.words.difference_update((piece, word_unit(piece), *word_tokens(piece)))
+
+    def _add(self, saying: Saying) -> None:
+        long: list[str] = []
+        for clause in clauses_of(saying.text):
+            found = pieces_of(clause)
+            self._add_words(found)
+            if saying.what in ("id", "name"):
+                self._add_run(tuple(found))
+            elif sum(map(_weight, found)) >= WHOLE:
+                long.append(clause)
+        self.clauses.update(long[::EVERY])
+
+    def _add_words(self, found: Iterable[str]) -> None:
+        for piece in found:
+            if is_han(piece):
+                self.pairs.update(map(str.__add__, piece, piece[1:]))
+            elif _telling(piece):
+                self.words.update((piece, word_unit(piece)))
+
+    def _add_run(self, run: tuple[str, ...]) -> None:
+        letters = sum(len(piece) * (2 if is_han(piece) else 1) for piece in run if not piece.isdigit())
+        key = " ".join(run)
+        if letters < LETTERS or key in self.runs or (len(run) == 1 and (run[0] in _FOLDERS or not is_han(run[0]))):
+            return
+        self.runs.add(key)
+        if len(run) > 1:
+            self._by_piece.setdefault(max(run, key=len), []).append(run)
+        else:
+            self._by_pair.setdefault(key[:2], []).append(key)
+
+    def _forget(self, gone: set[str]) -> None:
+        self.runs -= gone
+        kept = self.runs
+        self._by_piece, self._by_pair, self.runs = {}, {}, set()
+        for run in kept:
+            self._add_run(tuple(run.split(" ")))
+
+    def plain(self) -> dict[str, str]:
+        """The marks as text, quick to read."""
+        return {
+            "words": " ".join(self.words),
+            "pairs": " ".join(self.pairs),
+            "clauses": "\n".join(self.clauses),
+            "runs": "\n".join(self.runs),
+        }
+
+    @classmethod
+    def restored(cls, value: Mapping[str, str]) -> Marks:
+        """What `plain` gave. Raises `LookupError` or `AttributeError` for anything else."""
+        made = cls(set(value["words"].split()), set(value["pairs"].split()))
+        made.clauses = set(filter(None, value["clauses"].split("\n")))
+        made.runs = set(filter(None, value["runs"].split("\n")))
+        made._forget(set())
+        return made
+
+
+def _telling(piece: str) -> bool:
+    return len(piece) >= LETTERS and not piece.isdigit() and piece not in _FOLDERS
+
+
+def _weight(piece: str) -> float:
+    return len(piece) if is_han(piece) else 0.5 if piece.isdigit() else 1.5

@@ -1,0 +1,150 @@
+"""A file's bytes → the texts in it: of text the lines, of a picture what its metadata say, of an archive its members.
+
+Lines that were seen before are left out on request, because the pages of a site share most of theirs. What cannot be
+looked into is said to be so: `Closed`, never silence.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from hashlib import sha256
+
+LIMIT = 64 * 1024 * 1024  # bytes that may come out of one compressed file
+DEPTH = 3  # archives in archives
+_SEEN = 1 << 18
+_SPLIT = {".json": b'"', ".map": b'"', ".webmanifest": b'"'}
+_TEXT = frozenset(
+    ".html .htm .xml .svg .json .js .mjs .css .map .txt .csv .ics .md .webmanifest .xsl .yml .toml".split()
+)
+_STRINGS = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_INLINE = re.compile(rb"data:[\w/+.-]*;base64,([A-Za-z0-9+/=]{16,})")
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+class Closed(Exception):
+    """A file that cannot be looked into: damaged, locked, or too much comes out of it."""
+
+
+class Seen:
+    """Lines that were looked at already and hold no mark. It forgets some when there are many."""
+
+    def __init__(self) -> None:
+        self._lines: set[bytes] = set()
+        self._pending: set[bytes] = set()
+
+    def fresh(self, lines: set[bytes]) -> set[bytes]:
+        new = lines - self._lines
+        self._pending |= new
+        return new
+
+    def judged(self, clean: bool) -> None:
+        """What was fresh since the last time held no mark, or did and will be looked at again in another file."""
+        if len(self._lines) > _SEEN:
+            self._lines.clear()
+        if clean:
+            self._lines |= self._pending
+        self._pending = set()
+
+
+def opened(path: str, data: bytes, seen: Seen, depth: int = DEPTH) -> Iterator[str]:
+    """The texts of a file of this name. Raises `Closed`."""
+    suffix = path[path.rfind(".") :].lower() if "." in path else ""
+    if suffix in _TEXT:
+        yield _text(suffix, data, seen)
+        for found in _INLINE.findall(data):
+            yield from opened("", _decoded(found), seen, depth - 1)
+    elif data.startswith(b"\x1f\x8b"):
+        yield from _inner(path.removesuffix(suffix), _bounded(data, 31), seen, depth)
+    elif data.startswith(b"PK\x03\x04"):
+        yield from _members(data, seen, depth)
+    else:
+        yield from _strings(data)
+        if data.startswith(_PNG):
+            yield from _png(data)
+        elif data.startswith(b"%PDF"):
+            for stream in _STREAM.findall(data):
+                yield from _strings(_inflated(stream))
+
+
+def sums(path: str, data: bytes) -> Iterator[str]:
+    """The SHA-256 of a file, and of each picture that is written into it."""
+    yield sha256(data).hexdigest()
+    for found in _INLINE.findall(data):
+        yield sha256(_decoded(found)).hexdigest()
+
+
+def _text(suffix: str, data: bytes, seen: Seen) -> str:
+    if suffix == ".ics":
+        data = data.replace(b"\r\n ", b"").replace(b"\n ", b"")  # RFC 5545, 3.1: long lines are folded
+    split = _SPLIT.get(suffix, b"\n")
+    return b"\n".join(seen.fresh(set(data.split(split)))).decode("utf-8", "replace")
+
+
+def _inner(name: str, data: bytes, seen: Seen, depth: int) -> Iterator[str]:
+    if depth <= 0:
+        raise Closed("archives lie in archives")
+    yield from opened(name, data, seen, depth - 1)
+
+
+def _members(data: bytes, seen: Seen, depth: int) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(one.file_size for one in archive.infolist()) > LIMIT:
+                raise Closed("too much comes out of it")
+            for member in archive.infolist():
+                yield member.filename
+                yield from _inner(member.filename, archive.read(member), seen, depth)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error, OSError, EOFError) as error:
+        raise Closed(str(error)) from error
+
+
+def _bounded(data: bytes, window: int) -> bytes:
+    """What a zlib (15) or gzip (31) stream holds."""
+    try:
+        stream = zlib.decompressobj(window)
+        made = stream.decompress(data, LIMIT)
+    except zlib.error as error:
+        raise Closed(str(error)) from error
+    if stream.unconsumed_tail:
+        raise Closed("too much comes out of it")
+    return made
+
+
+def _inflated(data: bytes) -> bytes:
+    """A stream of a PDF, or nothing if it is compressed in another way."""
+    try:
+        return _bounded(data, 15)
+    except Closed:
+        return b""
+
+
+def _strings(data: bytes) -> Iterator[str]:
+    """Whatever in it reads like text, in UTF-8 or in the wide form that metadata use."""
+    yield b"\n".join(_STRINGS.findall(data)).decode("utf-8", "ignore")
+    yield "\n".join(found.decode("utf-16-le") for found in _WIDE.findall(data))
+
+
+def _png(data: bytes) -> Iterator[str]:
+    """The compressed texts of a PNG (its others are found as they stand)."""
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        chunk = data[at + 8 : at + 8 + size]
+        if kind in (b"zTXt", b"iTXt"):
+            for start in (found.start() for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", chunk)):
+                yield _inflated(chunk[start:]).decode("utf-8", "replace")
+        at += 12 + size
+
+
+def _decoded(written: bytes) -> bytes:
+    try:
+        return base64.b64decode(written + b"=" * (-len(written) % 4))
+    except ValueError:
+        return b""
