@@ -372,11 +372,9 @@ class Workspace:
         shared = (SETTINGS, TOPICS)
         return Seen(
             config={
-                path: stamp.values
-                for path, stamp in config.items()
-                if path in shared or path.startswith(f"{FRAMEWORKS}/")
+                path: stamp for path, stamp in config.items() if path in shared or path.startswith(f"{FRAMEWORKS}/")
             },
-            files={path: stamp.values for path, stamp in self.scan().entries.items()},
+            files=self.scan().entries,
             looked_ns=now,
         )
 

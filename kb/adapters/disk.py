@@ -11,6 +11,7 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.model.diagnostic import Diagnostic
 from kb.model.source import SourceFile
@@ -23,17 +24,12 @@ _KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What a stat says about a file's bytes: when any of it changes, the file is read again."""
 
     mtime_ns: int
     size: int
     inode: int
-
-    @property
-    def values(self) -> tuple[int, int, int]:
-        return self.mtime_ns, self.size, self.inode
 
 
 @dataclass(frozen=True, slots=True)

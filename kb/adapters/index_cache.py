@@ -3,16 +3,16 @@
 A generation is made beside the others and named only when it is whole, so a reader, or whoever comes after a
 killed writer, finds the old state or the new one. Its manifest holds the SHA-256 of every file, and the pointer
 holds that of the manifest: nothing is opened before all of them are right (opening a Whoosh index unpickles
-parts of it). What is not right is never repaired, only made again.
+parts of it). What is not right is never repaired, only made again. `kb.adapters.index_sums` reads the files no more
+often than it must.
 
     <cache>/<name>-<key of the path>/current    the pointer: generation and sum of its manifest
                                     /lock       held by the one writer
-                                    /g7/manifest-<sum>.json, /g7/index/…
+                                    /g7/manifest-<sum>.json, /g7/state-<sum>.json, /g7/index/…
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.adapters.cache_home import cache_folder, own
+from kb.adapters.index_sums import Sums, sum_of, sum_of_file
 from kb.ports.search import IndexFormat, SearchEngine
 
 SCHEMA = 1
@@ -36,21 +37,26 @@ class Damaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A present generation: its folder, and what its manifest says. Only the manifest has been verified."""
+    """A present generation: its folder, and what its manifest says. Only the manifest has been verified.
+
+    `brief` is what the writer said of the state in short; `kept` is the sum of the whole state.
+    """
 
     folder: Path
-    state: Any
-    sums: dict[str, str]
+    brief: Any
+    kept: str
+    sums: Sums
 
     def verified(self) -> Path:
         """The index's folder, every file of it verified. Raises `Damaged`."""
         index = self.folder / _INDEX
-        for name, expected in self.sums.items():
-            if _sum(index / name) != expected:
-                raise Damaged(f"{name} is not what was written")
-        if {one.name for one in index.iterdir()} != self.sums.keys():
-            raise Damaged("there are files that nobody wrote")
+        if wrong := self.sums.wrong(index, self.folder):
+            raise Damaged(f"{wrong} is not what was written")
         return index
+
+    def state(self) -> Any:
+        """What the index was made from. Raises `Damaged`."""
+        return json.loads(_whole(self.folder / _state(self.kept), self.kept))
 
 
 class IndexCache:
@@ -75,15 +81,10 @@ class IndexCache:
         if len(pointer) != 2 or not pointer[0].removeprefix("g").isdigit() or len(pointer[1]) != 64:
             raise Damaged("the pointer points nowhere")
         folder = self.folder / pointer[0]
-        manifest = folder / f"manifest-{pointer[1][:16]}.json"
-        try:
-            data = manifest.read_bytes()
-        except FileNotFoundError as error:
-            raise Damaged("the manifest is missing") from error
-        if hashlib.sha256(data).hexdigest() != pointer[1]:
-            raise Damaged("the manifest is not what was written")
-        value = json.loads(data)
-        return Generation(folder, value["state"], value["sums"]) if value["format"] == self._format else None
+        value = json.loads(_whole(folder / _manifest(pointer[1]), pointer[1]))
+        if value["format"] != self._format:
+            return None
+        return Generation(folder, value["brief"], value["state"], Sums(value["sums"]))
 
     def open(self, generation: Generation, *, fresh: bool = False) -> SearchEngine:
         """An engine on a verified generation; one that this process has just published is verified as it is.
@@ -125,63 +126,78 @@ class IndexCache:
         fresh = self.folder / f"new-{os.getpid()}"
         try:
             (fresh / _INDEX).mkdir(parents=True, mode=0o700)
-            for name in basis.sums if basis else ():
+            for name in basis.sums.files if basis else ():
                 _share(basis.folder / _INDEX / name, fresh / _INDEX / name)  # type: ignore[union-attr]
             yield fresh / _INDEX
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
-    def publish(self, index: Path, state: Any, basis: Generation | None = None) -> Generation:
+    def publish(self, index: Path, brief: Any, state: Any, basis: Generation | None = None) -> Generation:
         """Make what was prepared the present generation, and drop all but the one before it.
 
         Of files that are those of `basis`, which the caller has verified, the sums are known.
         """
-        sums = {one.name: _known_sum(one, basis) or _sum(one) for one in sorted(index.iterdir())}
+        sums = Sums({one.name: _known_sum(one, basis) or sum_of_file(one) for one in sorted(index.iterdir())})
         numbers = sorted(int(one.name[1:]) for one in self.folder.glob("g*") if one.name[1:].isdigit())
         folder = self.folder / f"g{(numbers[-1] if numbers else 0) + 1}"
-        total = self._write_manifest(index.parent, state, sums)
+        total, kept = self._write_manifest(index.parent, brief, state, sums)
         index.parent.rename(folder)
         self._point(folder, total)
         for number in numbers[:-1]:
             shutil.rmtree(self.folder / f"g{number}", ignore_errors=True)
-        return Generation(folder, state, sums)
+        return Generation(folder, brief, kept, sums)
 
-    def restate(self, generation: Generation, state: Any) -> None:
+    def restate(self, generation: Generation, brief: Any, state: Any) -> None:
         """Give the present generation another state, its index being the same."""
-        total = self._write_manifest(generation.folder, state, generation.sums)
-        old = self._pointed()
+        total, kept = self._write_manifest(generation.folder, brief, state, generation.sums)
         self._point(generation.folder, total)
-        if old != total:
-            (generation.folder / f"manifest-{old[:16]}.json").unlink(missing_ok=True)
+        for pattern, name in (("manifest-*", _manifest(total)), ("state-*", _state(kept))):
+            for old in generation.folder.glob(pattern):
+                if old.name != name:
+                    old.unlink(missing_ok=True)
 
-    def _pointed(self) -> str:
-        return (self.folder / _POINTER).read_text("ascii").split()[1]
-
-    def _write_manifest(self, folder: Path, state: Any, sums: dict[str, str]) -> str:
-        value = {"format": self._format, "state": state, "sums": sums}
-        data = json.dumps(value, separators=(",", ":")).encode("ascii")
-        total = hashlib.sha256(data).hexdigest()
-        _write_whole(folder / f"manifest-{total[:16]}.json", data)
-        return total
+    def _write_manifest(self, folder: Path, brief: Any, state: Any, sums: Sums) -> tuple[str, str]:
+        """Write a state and a manifest; gives the sums of both."""
+        data = _json(state)
+        kept = sum_of(data)
+        _write_whole(folder / _state(kept), data)
+        data = _json({"format": self._format, "brief": brief, "state": kept, "sums": sums.files})
+        total = sum_of(data)
+        _write_whole(folder / _manifest(total), data)
+        return total, kept
 
     def _point(self, folder: Path, total: str) -> None:
         _write_whole(self.folder / _POINTER, f"{folder.name} {total}\n".encode("ascii"))
 
 
-def _sum(path: Path) -> str:
-    """SHA-256 of a regular file; of anything else the sum that nothing has."""
+def _manifest(total: str) -> str:
+    return f"manifest-{total[:16]}.json"
+
+
+def _state(total: str) -> str:
+    return f"state-{total[:16]}.json"
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def _whole(path: Path, total: str) -> bytes:
+    """The bytes of a file with this sum. Raises `Damaged`."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (FileNotFoundError, IsADirectoryError):
-        return ""
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise Damaged(f"{path.name} is missing") from error
+    if sum_of(data) != total:
+        raise Damaged(f"{path.name} is not what was written")
+    return data
 
 
 def _known_sum(path: Path, basis: Generation | None) -> str:
     """The sum of a file that is shared with `basis`, or nothing."""
-    if basis is None or path.name not in basis.sums:
+    if basis is None or path.name not in basis.sums.files:
         return ""
-    return basis.sums[path.name] if path.samefile(basis.folder / _INDEX / path.name) else ""
+    return basis.sums.files[path.name] if path.samefile(basis.folder / _INDEX / path.name) else ""
 
 
 def _share(source: Path, target: Path) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.adapters.index_cache import Damaged, Generation, IndexCache
-from kb.pipeline.state import Seen, State, is_current, restored, stored
+from kb.pipeline.state import Brief, Seen, State, brief, is_current, restored, stored
 from kb.ports.search import IndexFormat, SearchEngine
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Refresh:
     progress: Progress = lambda done, total: None
     rebuild: bool = False
     lang: str = "en"  # of what is said: en or zh
+    _damaged: list[bool] = field(default_factory=list)  # whether that was said
 
     @contextmanager
     def opened(self, home: Path | None = None) -> Iterator[SearchEngine]:
@@ -78,7 +79,7 @@ class Refresh:
     def _engine(self, cache: IndexCache) -> SearchEngine:
         seen = self.look()
         generation = None if self.rebuild else self._present(cache)
-        if generation is not None and is_current(restored(generation.state), seen):
+        if generation is not None and is_current(Brief(*generation.brief), seen):
             try:
                 return cache.open(generation)
             except Damaged:
@@ -97,7 +98,7 @@ class Refresh:
             except Damaged:
                 continue
         if not quiet:
-            self.say(self._words("damaged"))
+            self._say_damaged()
         return None
 
     def _again(self, cache: IndexCache, old: Generation) -> Generation | None:
@@ -105,7 +106,7 @@ class Refresh:
         newer = self._present(cache, quiet=True)
         if newer is not None and newer.folder != old.folder:
             return newer
-        self.say(self._words("damaged"))
+        self._say_damaged()
         return None
 
     def _older(self, cache: IndexCache, generation: Generation) -> SearchEngine:
@@ -118,26 +119,28 @@ class Refresh:
     def _written(self, cache: IndexCache, generation: Generation | None) -> SearchEngine:
         """With the lock held: look once more, write what is missing, and open it."""
         seen = self.look()
+        state: State | None = None
         if generation is not None:
             try:
                 generation.verified()
+                if is_current(Brief(*generation.brief), seen):
+                    return cache.open(generation)
+                state = restored(generation.state())
             except Damaged:
+                self._say_damaged()
                 generation = None
-        state = restored(generation.state) if generation is not None else None
-        if generation is not None and state is not None and is_current(state, seen):
-            return cache.open(generation)
 
         from kb.pipeline.index import update
 
         found = update(state, seen, self.base(), self.progress)
         if generation is not None and not found.changes_index:
-            cache.restate(generation, stored(found.state))
+            cache.restate(generation, brief(seen), stored(found.state))
         else:
-            generation = self._published(cache, generation, found)
+            generation = self._published(cache, generation, found, brief(seen))
             self.say(self._told(state, found))
         return cache.open(generation, fresh=True)
 
-    def _published(self, cache: IndexCache, generation: Generation | None, found: Update) -> Generation:
+    def _published(self, cache: IndexCache, generation: Generation | None, found: Update, looked: Brief) -> Generation:
         total = 2 * len(found.documents)
         done = iter(range(len(found.documents), total + 1))
 
@@ -147,7 +150,7 @@ class Refresh:
         basis = None if found.fresh else generation
         with cache.preparing(basis) as folder:
             self.engine.write(folder, found.documents, found.removed, found.concepts, advance)
-            return cache.publish(folder, stored(found.state), basis)
+            return cache.publish(folder, looked, stored(found.state), basis)
 
     def _told(self, before: State | None, found: Update) -> str:
         """What was done, in one line."""
@@ -156,6 +159,12 @@ class Refresh:
         parts = [self._words("refreshed", n=len(found.documents))] if found.documents else []
         parts += [self._words("removed", n=len(found.removed))] if found.removed else []
         return ("，" if self.lang == "zh" else ", ").join(parts)
+
+    def _say_damaged(self) -> None:
+        """Once: the same files may be looked at again."""
+        if not self._damaged:
+            self._damaged.append(True)
+            self.say(self._words("damaged"))
 
     def _words(self, key: str, **values: object) -> str:
         """What is said, in the reader's language; `n` chooses one or many."""

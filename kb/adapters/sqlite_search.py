@@ -17,14 +17,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kb import __version__
-from kb.adapters.index_table import numbers, read_table, restored, stored, write_table
+from kb.adapters.index_table import read_table, restored, stored, write_table
 from kb.analysis.words import VERSION
 from kb.errors import KbError
 from kb.ports.search import Document, Query, Results
 from kb.query.answering import answer
 from kb.query.concepts import Concepts
 from kb.query.ranking import Posting
-from kb.query.rows import Row, Rows, row
+from kb.query.rows import GONE, Rows
 from kb.query.weights import weights
 
 # A frequency up to 15 has a column of its own; of a larger one the rest stands in a column for each power of two.
@@ -53,7 +53,7 @@ class SqliteFormat:
     """`IndexFormat` with SQLite. Raises `KbError` where Python's SQLite was made without FTS5."""
 
     name = "sqlite"
-    version = f"{__version__}/{VERSION}/1"
+    version = f"{__version__}/{VERSION}/2"
 
     def write(
         self,
@@ -63,42 +63,43 @@ class SqliteFormat:
         concepts: Mapping[str, Sequence[str]],
         progress: Callable[[], None] = lambda: None,
     ) -> None:
-        table = read_table(folder)
-        rows: list[Row | None] = table["rows"]
-        segments: list[list[int]] = table.get("segments", [])
+        table, more = read_table(folder)
+        segments: list[list[int]] = more.get("segments", [])
         fresh = list(documents)
-        known = numbers(rows)
+        known = table.numbers()
         for entry_id in (*removed, *(one.id for one in fresh)):
             if entry_id in known:
-                rows[known.pop(entry_id)] = None
+                table.remove(known.pop(entry_id))
         added = len(fresh)
         while segments and fresh and segments[-1][1] < 2 * len(fresh):
             name, count = segments.pop()
-            fresh = [*_living(folder / f"{name}.db", rows[-count:]), *fresh]
-            del rows[-count:]
+            fresh = [*_living(folder / f"{name}.db", table.ids[-count:]), *fresh]
+            table.cut(len(table.ids) - count)
             (folder / f"{name}.db").unlink()
         if fresh:
             name = segments[-1][0] + 1 if segments else 1
-            rows += _segment(folder / f"{name}.db", fresh, Concepts(concepts), progress, len(fresh) - added)
+            lengths = _segment(folder / f"{name}.db", fresh, Concepts(concepts), progress, len(fresh) - added)
+            for document, length in zip(fresh, lengths, strict=True):
+                table.add(document, length)
             segments.append([name, len(fresh)])
-        write_table(folder, rows, concepts, segments=segments)
+        write_table(folder, table, concepts, segments=segments)
 
     def open(self, folder: Path) -> SqliteSearch:
         return SqliteSearch(folder)
 
 
-def _living(path: Path, rows: Sequence[Row | None]) -> list[Document]:
+def _living(path: Path, ids: Sequence[str]) -> list[Document]:
     """The documents of a file that are still known."""
     connection = _reading(path)
     found = connection.execute("select number, stored from documents order by number").fetchall()
     connection.close()
-    return [restored(json.loads(value)) for number, value in found if rows[number] is not None]
+    return [restored(json.loads(value)) for number, value in found if ids[number] != GONE]
 
 
 def _segment(
     path: Path, documents: Sequence[Document], concepts: Concepts, progress: Callable[[], None], silent: int
-) -> Iterator[Row]:
-    """Write a file of documents; gives a row for each. Of the first ones, which moved here, no progress is told."""
+) -> Iterator[float]:
+    """Write a file of documents; gives the length of each. Of the first ones, which moved here, no progress is told."""
     path.unlink(missing_ok=True)  # never into a file that may be shared
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -108,7 +109,7 @@ def _segment(
             connection.execute(_INSERT, (number, *_columns(found.frequencies)))
             value = json.dumps(stored(document), ensure_ascii=False, separators=(",", ":"))
             connection.execute("insert into documents values (?, ?, ?)", (number, value, found.sequence))
-            yield row(document, found.length)
+            yield found.length
             if number >= silent:
                 progress()
         connection.execute("insert into tokens(tokens) values ('optimize')")
@@ -147,13 +148,13 @@ class SqliteSearch:
     """`SearchEngine`, and the `Index` that it answers from."""
 
     def __init__(self, folder: Path) -> None:
-        table = read_table(folder)
-        self.rows = Rows(table["rows"])
-        self.concepts: Mapping[str, Sequence[str]] = table["concepts"]
+        table, more = read_table(folder)
+        self.rows = Rows(table)
+        self.concepts: Mapping[str, Sequence[str]] = more["concepts"]
         # Opened at once, while what was verified is still there: whoever writes later may delete these files.
         self._segments: list[tuple[int, sqlite3.Connection]] = []
         first = 0
-        for name, count in table.get("segments", ()):
+        for name, count in more.get("segments", ()):
             self._segments.append((first, _reading(folder / f"{name}.db")))
             first += count
         self._postings: dict[str, Sequence[Posting]] = {}
@@ -174,8 +175,8 @@ class SqliteSearch:
         total: dict[int, float] = {}
         for number, column in connection.execute("select doc, col from postings where term = ?", (token,)):
             total[number] = total.get(number, 0.0) + COLUMNS[column]
-        rows = self.rows.rows
-        return ((first + number, value) for number, value in total.items() if rows[first + number] is not None)
+        ids = self.rows.ids
+        return ((first + number, value) for number, value in total.items() if ids[first + number] != GONE)
 
     def _stored(self, number: int, column: str) -> str:
         """A column of a document's row."""

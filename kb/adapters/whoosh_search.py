@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from kb import __version__
-from kb.adapters.index_table import TABLE, numbers, read_table, stored, write_table
+from kb.adapters.index_table import TABLE, read_table, stored, write_table
 from kb.analysis.words import VERSION
 from kb.ports.search import Document, Query, Results
 from kb.query.answering import answer
 from kb.query.concepts import Concepts
 from kb.query.ranking import Posting
-from kb.query.rows import Row, Rows, row
+from kb.query.rows import GONE, Rows, Table
 from kb.query.weights import weights
 
 
@@ -28,7 +28,7 @@ class WhooshFormat:
     """`IndexFormat` with Whoosh."""
 
     name = "whoosh"
-    version = f"{__version__}/{VERSION}/2"
+    version = f"{__version__}/{VERSION}/3"
 
     def write(
         self,
@@ -42,20 +42,17 @@ class WhooshFormat:
 
         from kb.adapters.whoosh_fields import codec, schema
 
-        old: list[Row | None] = read_table(folder)["rows"]
+        table, _ = read_table(folder)
         opened = whoosh.open_dir(str(folder)) if (folder / TABLE).exists() else whoosh.create_in(str(folder), schema())
-        living = numbers(old)
+        living = table.numbers()
         known = Concepts(concepts)
-        new: dict[str, Row] = {}
         writer = opened.writer(limitmb=512, codec=codec())
         for entry_id in removed:
-            if entry_id in living:
-                writer.delete_document(living.pop(entry_id))
+            _forget(entry_id, living, writer, table)
         for document in documents:
-            if document.id in living:
-                writer.delete_document(living.pop(document.id))
+            _forget(document.id, living, writer, table)
             found = weights(document, known)
-            new[document.id] = row(document, found.length)
+            table.add(document, found.length)
             writer.add_document(
                 id=document.id,
                 words=found.frequencies,
@@ -65,8 +62,7 @@ class WhooshFormat:
             )
             progress()
         writer.commit()
-        kept = {one.id: one for one in old if one is not None and one.id in living}
-        write_table(folder, _numbered(opened, {**kept, **new}), concepts)
+        write_table(folder, table.ordered(_numbered(opened)), concepts)
         for lock in folder.glob("*_WRITELOCK"):
             lock.unlink()
 
@@ -80,9 +76,9 @@ class WhooshSearch:
     def __init__(self, folder: Path) -> None:
         from whoosh import index as whoosh
 
-        table = read_table(folder)
-        self.rows = Rows(table["rows"])
-        self.concepts: Mapping[str, Sequence[str]] = table["concepts"]
+        table, more = read_table(folder)
+        self.rows = Rows(table)
+        self.concepts: Mapping[str, Sequence[str]] = more["concepts"]
         # At once, while what was verified is still there: whoever writes later may delete these files.
         self._reader = whoosh.open_dir(str(folder), readonly=True).reader()
         self._postings: dict[str, Sequence[Posting]] = {}
@@ -128,14 +124,20 @@ class WhooshSearch:
         return (token.decode() for token in self._reader.expand_prefix("words", prefix))
 
 
-def _numbered(opened: Any, rows: Mapping[str, Row]) -> list[Row | None]:
-    """The rows in the order in which Whoosh numbers its documents after a commit."""
+def _forget(entry_id: str, living: dict[str, int], writer: Any, table: Table) -> None:
+    """Drop a document, if there is one."""
+    if entry_id in living:
+        number = living.pop(entry_id)
+        writer.delete_document(number)
+        table.remove(number)
+
+
+def _numbered(opened: Any) -> list[str]:
+    """The ids of documents in the order in which Whoosh numbers them after a commit."""
     reader = opened.reader()
-    found: list[Row | None] = []
+    found: list[str] = []
     for leaf, _ in reader.leaf_readers() if reader.doc_count_all() else ():
         column = leaf.column_reader("id")
-        found.extend(
-            None if leaf.is_deleted(number) else rows[column[number]] for number in range(leaf.doc_count_all())
-        )
+        found.extend(GONE if leaf.is_deleted(number) else column[number] for number in range(leaf.doc_count_all()))
     reader.close()
     return found

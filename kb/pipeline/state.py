@@ -6,6 +6,8 @@ its document was made from.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -50,28 +52,37 @@ class Seen:
     looked_ns: int
 
 
-def is_current(state: State, seen: Seen) -> bool:
-    """Whether nothing that a stat can tell has changed since the state was made."""
-    return (
-        not config_changed(state, seen)
-        and state.files.keys() == seen.files.keys()
-        and not any(changed(state, path, stamp) for path, stamp in seen.files.items())
-    )
+class Brief(NamedTuple):
+    """What is enough of a state to see that nothing has changed: a sum of all stamps, and when they were looked at."""
+
+    stamps: str
+    looked_ns: int
+
+
+def brief(seen: Seen) -> Brief:
+    text = json.dumps((seen.config, seen.files), separators=(",", ":"))
+    return Brief(hashlib.sha256(text.encode()).hexdigest(), seen.looked_ns)
+
+
+def is_current(known: Brief, seen: Seen) -> bool:
+    """Whether nothing that a stat can tell has changed since the state was made of which this is known."""
+    last = max((stamp[0] for stamps in (seen.config, seen.files) for stamp in stamps.values()), default=0)
+    return not _too_fresh(known.looked_ns, last) and brief(seen).stamps == known.stamps
 
 
 def config_changed(state: State, seen: Seen) -> bool:
-    return state.config != seen.config or any(_too_fresh(state, stamp) for stamp in seen.config.values())
+    return state.config != seen.config or any(_too_fresh(state.looked_ns, stamp[0]) for stamp in seen.config.values())
 
 
 def changed(state: State, path: str, stamp: Stamp) -> bool:
     """Whether a file may hold other bytes than when the state was made."""
     known = state.files.get(path)
-    return known is None or known.stamp != stamp or _too_fresh(state, stamp)
+    return known is None or known.stamp != stamp or _too_fresh(state.looked_ns, stamp[0])
 
 
-def _too_fresh(state: State, stamp: Stamp) -> bool:
+def _too_fresh(looked_ns: int, changed_ns: int) -> bool:
     """Whether a file was written so shortly before we looked that it may have changed again at the same time."""
-    return stamp[0] >= state.looked_ns - COARSE_NS
+    return changed_ns >= looked_ns - COARSE_NS
 
 
 def stored(state: State) -> dict[str, Any]:

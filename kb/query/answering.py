@@ -13,7 +13,7 @@ from kb.query.explaining import explained, rarity_in
 from kb.query.holding import Held, Index, prefix_marks
 from kb.query.nearness import FIRST, near, rarities
 from kb.query.ranking import ALL_SHARE, Match, matches
-from kb.query.rows import Row, Rows, accepting, facets
+from kb.query.rows import Rows, accepting, facets
 from kb.query.spelling import suggestion
 from kb.query.why import reasons, shown
 
@@ -32,7 +32,7 @@ def answer(query: Query, index: Index) -> Results:
         query=query,
         total=len(found),
         hits=tuple(_hit(query, index, held, match, at < FIRST) for at, match in enumerate(found[: query.limit])),
-        facets=facets(index.rows[match.document] for match in found),
+        facets=facets([match.document for match in found], index.rows),
         suggestion=suggestion(query, held, index.concepts) if doubtful else "",
     )
 
@@ -44,28 +44,28 @@ def _found(query: Query, index: Index, held: Held) -> Iterable[Match]:
         return _searched(query, index, held, accepts)
     if query.words or query.phrases or (query.text and not (query.filters or query.without)):
         return ()  # only stop words or signs were asked for
-    return (Match(number, 0.0, 1.0) for number, row in enumerate(index.rows.rows) if row is not None and accepts(row))
+    return (Match(number, 0.0, 1.0) for number in index.rows.living() if accepts(number))
 
 
-def _accepting(query: Query, rows: Rows) -> Callable[[Row], bool]:
-    accepts = accepting(query.filters, rows.living)
+def _accepting(query: Query, rows: Rows) -> Callable[[int], bool]:
+    accepts = accepting(query.filters, rows)
     if not query.without:
         return accepts
-    refused = [accepting(one, rows.living) for one in query.without]
-    return lambda row: accepts(row) and not any(refuses(row) for refuses in refused)
+    refused = [accepting(one, rows) for one in query.without]
+    return lambda number: accepts(number) and not any(refuses(number) for refuses in refused)
 
 
-def _searched(query: Query, index: Index, held: Held, accepts: Callable[[Row], bool]) -> list[Match]:
+def _searched(query: Query, index: Index, held: Held, accepts: Callable[[int], bool]) -> list[Match]:
     rows = index.rows
     tokens = dict.fromkeys((*(term.token for term in query.terms), *(one.token for one in query.expansions)))
     postings = {token: held.postings(token) for token in tokens}
     excluded = _excluded(query, held)
 
     def allowed(number: int) -> bool:
-        return accepts(rows[number]) and number not in excluded and _says(query, index, number)
+        return accepts(number) and number not in excluded and _says(query, index, number)
 
     narrowed = query.filters or query.without or query.excluded or query.phrases or query.forbidden
-    found = matches(query, postings, rows.damping, len(rows.living), allowed if narrowed else None)
+    found = matches(query, postings, rows.damping, rows.count, allowed if narrowed else None)
     return [Match(one.document, one.score * rows.worth(one.document), one.share) for one in found]
 
 
@@ -74,9 +74,9 @@ def _ordered(found: Iterable[Match], rows: Rows) -> list[Match]:
     some, by score; of equal ones the newest; then by id."""
 
     def order(match: Match) -> tuple[bool, bool, float, int, str]:
-        row = rows[match.document]
-        day = -int(row.date.replace("-", "") or 0)
-        return row.aside, match.share < ALL_SHARE, -round(match.score, 6), day, row.id
+        number = match.document
+        day = -int(rows.date(number).replace("-", "") or 0)
+        return rows.aside(number), match.share < ALL_SHARE, -round(match.score, 6), day, rows.ids[number]
 
     best: dict[int, Match] = {}
     for match in sorted(found, key=order):

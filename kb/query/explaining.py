@@ -29,7 +29,7 @@ def explained(query: Query, held: Held, index: Index, number: int, first: bool) 
 
 def rarity_in(index: Index, held: Held) -> Callable[[str], float]:
     """How rare a token is in an index; 0 for one that no document holds."""
-    return lambda token: rarity(len(index.rows.living), holding) if (holding := len(held.postings(token))) else 0.0
+    return lambda token: rarity(index.rows.count, holding) if (holding := len(held.postings(token))) else 0.0
 
 
 def _parts(query: Query, held: Held, index: Index, number: int) -> list[Part]:

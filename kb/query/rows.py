@@ -1,110 +1,175 @@
-"""What filters, facets and order need of every document: one row each, small enough to hold them all."""
+"""What filters, facets and order need of every document: columns by document number, small enough to hold them all.
+
+The one idea: a column is its different values, once each, and for every document which of them it has. So a filter is
+decided for the values and not for the documents, and counting is counting numbers.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kb.analysis.folding import fold
-from kb.analysis.ranking import dampening
+from kb.analysis.ranking import K1, B
 from kb.ports.search import ASIDE, FACETS, Document, FacetValue, Filters
 from kb.query.worth import worth
 
+# A field of `Document` each; one that holds several values is compared as a whole.
+COLUMNS = (
+    "kind", "status", "effect", "lang", "date", "project", "phase", "tags", "broader", "speakers", "names",
+)  # fmt: skip
+GONE = ""  # the id of a document that is no longer there
 
-class Row(NamedTuple):
-    """`length` is what ranking divides by; `names` are a person's own, empty for everything else."""
 
-    id: str
-    length: float
-    kind: str
-    status: str
-    effect: str
-    lang: str
-    date: str
-    project: str
-    phase: str
-    tags: Sequence[str]
-    broader: Sequence[str]
-    speakers: Sequence[str]
-    names: Sequence[str]
+class Column(NamedTuple):
+    """`values`, each once, and for every document the place of its own among them."""
 
-    @property
-    def aside(self) -> bool:
-        return self.status in ASIDE
+    values: list[Any]
+    at: array[int]
+
+    def of(self, number: int) -> Any:
+        return self.values[self.at[number]]
+
+    def places(self, test: Callable[[Any], bool]) -> frozenset[int]:
+        """Where the values are that pass a test."""
+        return frozenset(place for place, value in enumerate(self.values) if test(value))
+
+
+class Table:
+    """The columns of an index, to be written: documents are added at the end, taken out, put in another order."""
+
+    def __init__(self, ids: list[str], lengths: array[float], columns: Mapping[str, Column]) -> None:
+        self.ids, self.lengths, self.columns = ids, lengths, columns
+        self._known = {name: {_key(value): at for at, value in enumerate(one.values)} for name, one in columns.items()}
+
+    @classmethod
+    def empty(cls) -> Table:
+        return cls([], array("d"), {name: Column([], array("I")) for name in COLUMNS})
+
+    def add(self, document: Document, length: float) -> None:
+        """`length` is what ranking divides by."""
+        self.ids.append(document.id)
+        self.lengths.append(length)
+        for name, column in self.columns.items():
+            value, known = getattr(document, name), self._known[name]
+            place = known.setdefault(_key(value), len(column.values))
+            if place == len(column.values):
+                column.values.append(value)
+            column.at.append(place)
+
+    def remove(self, number: int) -> None:
+        self.ids[number] = GONE
+
+    def cut(self, count: int) -> None:
+        """Forget all but the first `count` documents."""
+        del self.ids[count:], self.lengths[count:]
+        for column in self.columns.values():
+            del column.at[count:]
+
+    def ordered(self, ids: list[str]) -> Table:
+        """The same documents in the order of `ids`, in which some may be gone."""
+        numbers = self.numbers()
+        order = [numbers.get(one, 0) for one in ids]
+        return Table(
+            ids,
+            array("d", (self.lengths[number] for number in order)),
+            {
+                name: Column(one.values, array("I", (one.at[number] for number in order)))
+                for name, one in self.columns.items()
+            },
+        )
+
+    def numbers(self) -> dict[str, int]:
+        """The number of every living document by its id."""
+        return {one: number for number, one in enumerate(self.ids) if one != GONE}
+
+
+def _key(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 class Rows:
-    """The rows of an index by document number; None is a document that is no longer there."""
+    """The columns of an index, to be asked."""
 
-    def __init__(self, rows: Sequence[Row | None]) -> None:
-        self.rows = rows
-        self.living = tuple(one for one in rows if one is not None)
-        average = sum(one.length for one in self.living) / len(self.living) if self.living else 0.0
-        self._newest = max((one.date for one in self.living), default="")
+    def __init__(self, table: Table) -> None:
+        self.ids, self.columns = table.ids, table.columns
+        living = [length for one, length in zip(table.ids, table.lengths, strict=True) if one != GONE]
+        self.count = len(living)
+        average = sum(living) / self.count if self.count else 0.0
+        # The part of BM25's denominator that only the document decides.
+        self.damping = [K1 * (1 - B + B * one / average) for one in table.lengths] if average else [K1] * len(self.ids)
+        self._aside = self.columns["status"].places(ASIDE.__contains__)
+        dates = self.columns["date"]
+        self._newest = max((dates.values[place] for place in {dates.at[one] for one in self.living()}), default="")
         self._worth = cache(worth)
-        self.damping = [dampening(one.length, average) if one is not None else 0.0 for one in rows]
 
-    def worth(self, number: int) -> float:
-        """What the state, the age and the proof of a living document make of its score."""
-        one = self[number]
-        return self._worth(one.status, one.effect, one.date, self._newest)
+    def living(self) -> Iterable[int]:
+        """The number of every document that is there."""
+        return (number for number, one in enumerate(self.ids) if one != GONE)
 
-    def __getitem__(self, number: int) -> Row:
-        """The row of a living document."""
-        found = self.rows[number]
-        if found is None:
-            raise KeyError(number)
+    def aside(self, number: int) -> bool:
+        """Whether a document was taken back."""
+        return self.columns["status"].at[number] in self._aside
+
+    def date(self, number: int) -> str:
+        found: str = self.columns["date"].of(number)
         return found
 
+    def worth(self, number: int) -> float:
+        """What the state, the age and the proof of a document make of its score."""
+        status, effect = self.columns["status"].of(number), self.columns["effect"].of(number)
+        return self._worth(status, effect, self.date(number), self._newest)
 
-def row(document: Document, length: float) -> Row:
-    return Row(
-        id=document.id,
-        length=length,
-        kind=document.kind,
-        status=document.status,
-        effect=document.effect,
-        lang=document.lang,
-        date=document.date,
-        project=document.project,
-        phase=document.phase,
-        tags=document.tags,
-        broader=document.broader,
-        speakers=document.speakers,
-        names=document.names,
+
+def accepting(filters: Filters, rows: Rows) -> Callable[[int], bool]:
+    """Whether a document passes all filters. A person may be given by id, the last part of it, or any name."""
+    tests = [(column.at, column.places(test)) for column, test in _tests(filters, rows.columns)]
+    topics, speakers = _topics(filters, rows.columns), _speakers(filters, rows)
+    return lambda number: (
+        all(at[number] in places for at, places in tests)
+        and (topics is None or topics(number))
+        and (speakers is None or speakers(number))
     )
 
 
-def accepting(filters: Filters, rows: Iterable[Row]) -> Callable[[Row], bool]:
-    """Whether a row passes all filters. A person may be given by id, the last part of it, or any name."""
-    if not filters:
-        return lambda row: True
-    speakers = _people(filters.speakers, rows)
-    wanted: list[tuple[int, frozenset[str]]] = [
-        (Row._fields.index(name), frozenset(values))
-        for name, values in (
-            ("kind", filters.kinds),
-            ("status", filters.statuses),
-            ("phase", filters.phases),
-        )
-        if values
-    ]
+def _tests(filters: Filters, columns: Mapping[str, Column]) -> Iterable[tuple[Column, Callable[[Any], bool]]]:
+    """What one column alone decides."""
+    for name, wanted in (("kind", filters.kinds), ("status", filters.statuses), ("phase", filters.phases)):
+        if wanted:
+            yield columns[name], frozenset(wanted).__contains__
+    if filters.tags:
+        yield columns["tags"], lambda tags: not frozenset(filters.tags).isdisjoint(tags)
+    if filters.projects:
+        yield columns["project"], lambda project: any(_is(project, one) for one in filters.projects)
+    if filters.langs:
+        yield columns["lang"], lambda lang: any(_speaks(lang, one) for one in filters.langs)
+    if filters.after:
+        yield columns["date"], lambda date: date >= filters.after
+    if filters.before:
+        yield columns["date"], lambda date: "" < date <= filters.before
 
-    def accepts(row: Row) -> bool:
-        return (
-            all(row[at] in values for at, values in wanted)
-            and (not filters.tags or not frozenset(filters.tags).isdisjoint(row.tags))
-            and (not filters.topics or not frozenset(filters.topics).isdisjoint((*row.tags, *row.broader)))
-            and (not filters.projects or any(_is(row.project, one) for one in filters.projects))
-            and (not filters.langs or any(_speaks(row.lang, one) for one in filters.langs))
-            and (not filters.speakers or not speakers.isdisjoint((*row.speakers, row.id)))
-            and (not filters.after or row.date >= filters.after)
-            and (not filters.before or "" < row.date <= filters.before)
-        )
 
-    return accepts
+def _topics(filters: Filters, columns: Mapping[str, Column]) -> Callable[[int], bool] | None:
+    """Whether a document has one of the topics or one below it."""
+    if not filters.topics:
+        return None
+    wanted = frozenset(filters.topics)
+    tags, broader = (columns[name] for name in ("tags", "broader"))
+    own, above = (one.places(lambda topics: not wanted.isdisjoint(topics)) for one in (tags, broader))
+    return lambda number: tags.at[number] in own or broader.at[number] in above
+
+
+def _speakers(filters: Filters, rows: Rows) -> Callable[[int], bool] | None:
+    """Whether one of the people speaks in a document, or is it."""
+    if not filters.speakers:
+        return None
+    people = _people(filters.speakers, rows)
+    speakers = rows.columns["speakers"]
+    theirs = speakers.places(lambda ids: not people.isdisjoint(ids))
+    return lambda number: speakers.at[number] in theirs or rows.ids[number] in people
 
 
 def _is(entry_id: str, wanted: str) -> bool:
@@ -117,33 +182,33 @@ def _speaks(lang: str, wanted: str) -> bool:
     return lang.lower() == wanted.lower() or lang.lower().startswith(f"{wanted.lower()}-")
 
 
-def _people(wanted: Sequence[str], rows: Iterable[Row]) -> frozenset[str]:
+def _people(wanted: Sequence[str], rows: Rows) -> frozenset[str]:
     """The ids of the people who are meant."""
     called = {fold(name) for name in wanted}
+    kinds, names = rows.columns["kind"], rows.columns["names"]
+    person, so_called = (
+        kinds.places("person".__eq__),
+        names.places(lambda own: not called.isdisjoint(map(fold, own))),
+    )
     return frozenset(
-        row.id
-        for row in rows
-        if row.kind == "person"
-        and (any(_is(row.id, name) for name in wanted) or not called.isdisjoint(map(fold, row.names)))
+        rows.ids[number]
+        for number in rows.living()
+        if kinds.at[number] in person
+        and (names.at[number] in so_called or any(_is(rows.ids[number], name) for name in wanted))
     ) | frozenset(wanted)
 
 
-def facets(rows: Iterable[Row]) -> Mapping[str, tuple[FacetValue, ...]]:
-    """How many rows have each value, the most frequent first; a row counts once for each of its tags."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for one in rows:
-        counts["kind"][one.kind] += 1
-        counts["tag"].update(one.tags)
-        counts["phase"][one.phase] += 1
-        counts["project"][one.project] += 1
-        counts["status"][one.status] += 1
-        counts["lang"][one.lang] += 1
-        counts["year"][one.date[:4]] += 1
-    return {
-        name: tuple(
-            FacetValue(value, count)
-            for value, count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-            if value
-        )
-        for name, found in counts.items()
-    }
+def facets(numbers: Sequence[int], rows: Rows) -> Mapping[str, tuple[FacetValue, ...]]:
+    """How many documents have each value, the most frequent first; one counts once for each of its tags."""
+    return {name: _counted(numbers, rows.columns, name) for name in FACETS}
+
+
+def _counted(numbers: Sequence[int], columns: Mapping[str, Column], name: str) -> tuple[FacetValue, ...]:
+    column = columns[{"tag": "tags", "year": "date"}.get(name, name)]
+    counts: Counter[str] = Counter()
+    for place, count in Counter(map(column.at.__getitem__, numbers)).items():
+        value = column.values[place]
+        for one in value if name == "tag" else (value[:4] if name == "year" else value,):
+            counts[one] += count
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(FacetValue(value, count) for value, count in ordered if value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.ports.search import Document, Filters
-from kb.query.rows import accepting, facets, row
+from kb.query.rows import Rows, Table, accepting, facets
 
 PERSON = Document("content/people/wang-ying", "person", "p", "Wang Ying", names=("Wang Ying", "王颖"))
 LESSON = Document(
@@ -13,12 +13,15 @@ LESSON = Document(
     project="content/projects/learning", status="applied", speakers=("content/people/wang-ying",), phase="planning",
 )  # fmt: skip
 UNDATED = Document("content/practices/b", "practice", "b", "B", tags=("risk",))
-ROWS = [row(one, 1.0) for one in (PERSON, LESSON, UNDATED)]
+TABLE = Table.empty()
+for document in (PERSON, LESSON, UNDATED):
+    TABLE.add(document, 1.0)
+ROWS = Rows(TABLE)
 
 
 def ids(**filters: object) -> list[str]:
     accepts = accepting(Filters(**filters), ROWS)  # type: ignore[arg-type]
-    return [one.id for one in ROWS if accepts(one)]
+    return [ROWS.ids[number] for number in ROWS.living() if accepts(number)]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ def test_fields_hold_together() -> None:
 
 
 def test_facets_count_values_the_most_frequent_first() -> None:
-    counted = {name: [(one.value, one.count) for one in values] for name, values in facets(ROWS).items()}
+    counted = {name: [(one.value, one.count) for one in values] for name, values in facets(range(3), ROWS).items()}
     assert counted["tag"] == [("risk", 2), ("kickoff", 1)]
     assert counted["year"] == [("2018", 1)]
     assert counted["lang"] == [("en", 2), ("zh-Hans", 1)]
