@@ -46,7 +46,7 @@ class Summaries:
             return {
                 path: _restored(kept[path])
                 for path, stamp in files.items()
-                if path in kept and kept[path][0] == [*stamp.values] and stamp.mtime_ns < looked_ns
+                if path in kept and kept[path][0] == [*stamp] and stamp.mtime_ns < looked_ns
             }
         except _DAMAGED:
             return {}
@@ -66,7 +66,7 @@ class Summaries:
 def _stored(stamp: Stamp, one: Summary) -> list[Any]:
     sketch = base64.b85encode(struct.pack(f"<{len(one.sketch)}I", *one.sketch)).decode()
     person = [one.guarded.id, one.guarded.names, one.guarded.public_only] if one.guarded else None
-    return [stamp.values, one.ids, one.kind, one.targets, sketch, person]
+    return [stamp, one.ids, one.kind, one.targets, sketch, person]
 
 
 def _restored(row: list[Any]) -> Summary:
