@@ -23,7 +23,7 @@ from kb.errors import KbError
 from kb.ports.search import Document, Query, Results
 from kb.query.answering import answer
 from kb.query.concepts import Concepts
-from kb.query.ranking import Posting
+from kb.query.ranking import Postings
 from kb.query.rows import GONE, Rows
 from kb.query.weights import weights
 
@@ -144,6 +144,19 @@ def _reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _read(connection: sqlite3.Connection, first: int, token: str, found: dict[int, float]) -> None:
+    """Add the postings of a token in one file to what was `found`; its documents count from `first`.
+
+    Asked for as two texts and not as rows: ten thousand rows cost ten times as much as ten thousand numbers.
+    """
+    query = "select group_concat(doc), group_concat(col) from (select doc, col from postings where term = ?)"
+    numbers, columns = connection.execute(query, (token,)).fetchone()
+    if numbers is None:
+        return
+    for number, value in zip(map(int, numbers.split(",")), map(COLUMNS.__getitem__, columns.split(",")), strict=True):
+        found[first + number] = found.get(first + number, 0.0) + value
+
+
 class SqliteSearch:
     """`SearchEngine`, and the `Index` that it answers from."""
 
@@ -157,7 +170,8 @@ class SqliteSearch:
         for name, count in more.get("segments", ()):
             self._segments.append((first, _reading(folder / f"{name}.db")))
             first += count
-        self._postings: dict[str, Sequence[Posting]] = {}
+        self._gone = frozenset(number for number, one in enumerate(self.rows.ids) if one == GONE)
+        self._postings: dict[str, Postings] = {}
 
     def search(self, query: Query) -> Results:
         return answer(query, self)
@@ -166,17 +180,13 @@ class SqliteSearch:
         for _, connection in self._segments:
             connection.close()
 
-    def postings(self, token: str) -> Sequence[Posting]:
+    def postings(self, token: str) -> Postings:
         if token not in self._postings:
-            self._postings[token] = [one for segment in self._segments for one in self._read(*segment, token)]
+            found: dict[int, float] = {}
+            for first, connection in self._segments:
+                _read(connection, first, token, found)
+            self._postings[token] = {number: value for number, value in found.items() if number not in self._gone}
         return self._postings[token]
-
-    def _read(self, first: int, connection: sqlite3.Connection, token: str) -> Iterable[Posting]:
-        total: dict[int, float] = {}
-        for number, column in connection.execute("select doc, col from postings where term = ?", (token,)):
-            total[number] = total.get(number, 0.0) + COLUMNS[column]
-        ids = self.rows.ids
-        return ((first + number, value) for number, value in total.items() if ids[first + number] != GONE)
 
     def _stored(self, number: int, column: str) -> str:
         """A column of a document's row."""

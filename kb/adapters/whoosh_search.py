@@ -19,7 +19,7 @@ from kb.analysis.words import VERSION
 from kb.ports.search import Document, Query, Results
 from kb.query.answering import answer
 from kb.query.concepts import Concepts
-from kb.query.ranking import Posting
+from kb.query.ranking import Postings
 from kb.query.rows import GONE, Rows, Table
 from kb.query.weights import weights
 
@@ -81,7 +81,7 @@ class WhooshSearch:
         self.concepts: Mapping[str, Sequence[str]] = more["concepts"]
         # At once, while what was verified is still there: whoever writes later may delete these files.
         self._reader = whoosh.open_dir(str(folder), readonly=True).reader()
-        self._postings: dict[str, Sequence[Posting]] = {}
+        self._postings: dict[str, Postings] = {}
 
     def search(self, query: Query) -> Results:
         return answer(query, self)
@@ -89,12 +89,12 @@ class WhooshSearch:
     def close(self) -> None:
         self._reader.close()
 
-    def postings(self, token: str) -> Sequence[Posting]:
+    def postings(self, token: str) -> Postings:
         if token not in self._postings:
-            self._postings[token] = list(self._read_postings(token))
+            self._postings[token] = dict(self._read_postings(token))
         return self._postings[token]
 
-    def _read_postings(self, token: str) -> Iterable[Posting]:
+    def _read_postings(self, token: str) -> Iterable[tuple[int, float]]:
         from kb.adapters.whoosh_fields import is_pair, pair_term
 
         if is_pair(token):
@@ -102,7 +102,7 @@ class WhooshSearch:
             return self._living("pairs", term, wanted)
         return self._living("words", token, None)
 
-    def _living(self, field: str, term: str, wanted: bytes | None) -> Iterable[Posting]:
+    def _living(self, field: str, term: str, wanted: bytes | None) -> Iterable[tuple[int, float]]:
         """The postings of a term, of all segments, without deleted documents; only those of the wanted value."""
         for leaf, first in self._reader.leaf_readers():
             if (field, term) not in leaf:

@@ -9,20 +9,26 @@ def columns(text: str) -> int:
     """Terminal columns of a text without control characters."""
     if text.isascii():
         return len(text)
-    return sum(_width(character) for character in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
-def _width(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+class _Widths(dict[str, int]):
+    """The columns of each character that was asked for."""
+
+    def __missing__(self, character: str) -> int:
+        wide = unicodedata.east_asian_width(character) in "WF"
+        found = self[character] = 0 if unicodedata.combining(character) else 2 if wide else 1
+        return found
+
+
+_WIDTHS = _Widths()
 
 
 def fitting(text: str, width: int) -> int:
     """How many characters from the beginning of `text` fit into `width` columns."""
     used = 0
     for at, character in enumerate(text):
-        used += _width(character)
+        used += _WIDTHS[character]
         if used > width:
             return at
     return len(text)
@@ -52,6 +58,6 @@ def _breaks(text: str, at: int) -> bool:
     """Whether a line may end before `text[at]`: at a space, or where one of both sides is a wide character."""
     return (
         text[at] == " "
-        or (_width(text[at - 1]) == 2 and text[at] not in "，。；：！？、）」』”")
-        or (_width(text[at]) == 2 and text[at] not in "，。；：！？、）」』”")
+        or (_WIDTHS[text[at - 1]] == 2 and text[at] not in "，。；：！？、）」』”")
+        or (_WIDTHS[text[at]] == 2 and text[at] not in "，。；：！？、）」』”")
     )

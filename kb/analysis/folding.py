@@ -8,6 +8,7 @@ it is lower case plus the two letters in which the difference matters).
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from kb.analysis.vendor.opencc import SIMPLIFIED, TRADITIONAL
 
@@ -36,11 +37,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(_TABLE)
 
 
-def folded_spans(text: str) -> tuple[str, list[int]]:
+def folded_spans(text: str) -> tuple[str, Sequence[int]]:
     """`fold(text)` and, for each of its characters and its end, the offset in `text` that it came from."""
     folded = fold(text)
     if len(folded) == len(text):  # nothing grew or shrank; both at once to the same length is not a text
-        return folded, list(range(len(text) + 1))
+        return folded, range(len(text) + 1)
     parts: list[str] = []
     offsets: list[int] = []
     start = 0

@@ -22,14 +22,18 @@ class Phrases(Generic[V]):
         for group in self._by_first.values():
             group.sort(key=lambda pair: len(pair[0]), reverse=True)
         # How every word begins that a first unit may be the stem of; short stems may end in a changed letter.
-        self._beginnings = {unit[:3] if len(unit) > 3 else unit[:1] for unit in self._by_first}
+        self._beginnings: dict[str, set[V]] = {}
+        for unit, group in self._by_first.items():
+            values = self._beginnings.setdefault(unit[:3] if len(unit) > 3 else unit[:1], set())
+            values.update(value for _, value in group)
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
 
-    def may_be_in(self, folded: str) -> bool:
-        """False only if none of the sequences can be in a folded text: a quick look before a close one."""
-        return any(beginning in folded for beginning in self._beginnings)
+    def may_be_in(self, folded: str) -> int:
+        """At most how many different values can be in a folded text: a quick look before a close one."""
+        found = [values for beginning, values in self._beginnings.items() if beginning in folded]
+        return len(found[0]) if len(found) == 1 else len(set().union(*found))
 
     def find(self, units: Sequence[str], overlapping: bool = False) -> Iterator[tuple[int, int, V]]:
         """(begin, end, value) of known sequences, from left to right.

@@ -1,7 +1,7 @@
 """The sentence of a text that answers a query best, with what matched as spans: faces draw the marks.
 
 It never makes markup. The one idea: the sentence that holds the most different words wins, the earlier one
-among equals; what does not fit is cut around the marks.
+among equals; what does not fit is cut around the marks. Only sentences that may still win are looked at closely.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from kb.analysis.phrases import Phrases
 from kb.analysis.words import unit_spans
 
 Span = tuple[int, int]
+_Worth = tuple[int, bool, int, int]  # different words, long enough, marks, place
 
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s)|[。！？；]|$)\s*")
 _SENTENCE_COLUMNS = 24  # a shorter line is a label
+_MARKS = 3  # more marks in a sentence make it no better
 _LONGEST = 60_000  # characters of a text that are looked through
 
 
@@ -50,24 +52,42 @@ def joined(found: Iterable[tuple[int, int, str]]) -> tuple[Span, ...]:
 
 def snippet(text: str, wanted: Phrases[str], width: int) -> Snippet:
     """At most `width` columns of `text` around its best sentence; empty when nothing wanted is in it."""
-    best = (0, False, 0)
+    best: _Worth = (0, False, 0, 0)
     chosen: tuple[str, str, tuple[Span, ...]] | None = None
-    for sentence, following in _sentences(text[:_LONGEST]):
-        found = occurrences(sentence, wanted) if wanted.may_be_in(fold(sentence)) else []
+    for most, at, line, begin, end in _candidates(text[:_LONGEST], wanted):
+        if (most, True, _MARKS, at) <= best:
+            break  # this one cannot be better, and no later one can
+        sentence = line[begin:end].rstrip()
+        found = occurrences(sentence, wanted)
         marks = joined(found)
         long_enough = columns(sentence[: 2 * _SENTENCE_COLUMNS]) >= _SENTENCE_COLUMNS
-        worth = (len({value for _, _, value in found}), long_enough, min(len(marks), 3))
+        worth = (len({value for _, _, value in found}), long_enough, min(len(marks), _MARKS), at)
         if found and worth > best:
-            best, chosen = worth, (sentence, following, marks)
+            best, chosen = worth, (sentence, line[end:], marks)
     return _fitted(*chosen, wanted, width) if chosen else Snippet()
 
 
-def _sentences(text: str) -> Iterator[tuple[str, str]]:
-    """Each sentence with what follows it in its line; white space is one space."""
-    for line in text.split("\n"):
-        plain = " ".join(line.split())
-        for match in _SENTENCE.finditer(plain):
-            yield match.group().rstrip(), plain[match.end() :]
+def _candidates(text: str, wanted: Phrases[str]) -> list[tuple[int, int, str, int, int]]:
+    """(how many different words at most, place, line, begin, end) of every sentence that may hold any.
+
+    Those with the most come first. Places count down from 0, so that the earlier one of two equals is the greater.
+    """
+    found: list[tuple[int, int, str, int, int]] = []
+    place = 0
+    for part in text.split("\n"):
+        line = " ".join(part.split())
+        folded = fold(line)
+        alike = len(folded) == len(line)
+        for begin, end in _sentences(line):
+            place -= 1
+            if most := wanted.may_be_in(folded[begin:end] if alike else fold(line[begin:end])):
+                found.append((most, place, line, begin, end))
+    found.sort(key=lambda one: (-one[0], -one[1]))
+    return found
+
+
+def _sentences(line: str) -> Iterator[Span]:
+    return (match.span() for match in _SENTENCE.finditer(line))
 
 
 def _fitted(sentence: str, following: str, marks: tuple[Span, ...], wanted: Phrases[str], width: int) -> Snippet:

@@ -74,9 +74,8 @@ def _ordered(found: Iterable[Match], rows: Rows) -> list[Match]:
     some, by score; of equal ones the newest; then by id."""
 
     def order(match: Match) -> tuple[bool, bool, float, int, str]:
-        number = match.document
-        day = -int(rows.date(number).replace("-", "") or 0)
-        return rows.aside(number), match.share < ALL_SHARE, -round(match.score, 6), day, rows.ids[number]
+        number, score, share = match
+        return rows.aside(number), share < ALL_SHARE, -round(score, 6), -rows.day(number), rows.ids[number]
 
     best: dict[int, Match] = {}
     for match in sorted(found, key=order):
@@ -89,14 +88,14 @@ def _nearer(found: Sequence[Match], asked: Sequence[Query], index: Index, held: 
     pairs = rarities(dict.fromkeys(pair for one in asked for pair in one.neighbours), rarity_in(index, held))
     for match in found:
         more = sum(points for _, _, points in near(pairs, index.sequence(match.document))) if pairs else 0.0
-        yield replace(match, score=match.score + more * index.rows.worth(match.document)) if more else match
+        yield match._replace(score=match.score + more * index.rows.worth(match.document)) if more else match
 
 
 def _excluded(query: Query, held: Held) -> frozenset[int]:
     """Documents that hold all tokens of something that was asked to be left out."""
     found: set[int] = set()
     for group in query.excluded:
-        found |= set.intersection(*({number for number, _ in held.postings(token)} for token in group))
+        found |= set.intersection(*(set(held.postings(token)) for token in group))
     return frozenset(found)
 
 

@@ -40,7 +40,7 @@ def _parts(query: Query, held: Held, index: Index, number: int) -> list[Part]:
         *((one.token, one.weight) for one in query.expansions),
     ):
         postings = held.postings(token)
-        frequency = dict(postings).get(number)
+        frequency = postings.get(number)
         if frequency is not None:
             points = weight * rarity_of(token) * impact(frequency, rows.damping[number])
             found.append(Part(token, weight, len(postings), frequency, points))

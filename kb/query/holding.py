@@ -10,7 +10,7 @@ from typing import Protocol
 from kb.analysis.folding import fold
 from kb.analysis.words import folded_pieces, joined, pieces, word_tokens, word_unit
 from kb.ports.search import Document, Query
-from kb.query.ranking import Posting
+from kb.query.ranking import Postings
 from kb.query.rows import Rows
 from kb.query.weights import searched
 
@@ -32,7 +32,7 @@ class Index(Protocol):
     @property
     def concepts(self) -> Mapping[str, Sequence[str]]: ...
 
-    def postings(self, token: str) -> Sequence[Posting]:
+    def postings(self, token: str) -> Postings:
         """Every living document that holds the token, with its weighted frequency."""
         ...
 
@@ -54,14 +54,14 @@ class Held:
         self._index = index
         self.lexicon = index.lexicon
 
-    def postings(self, token: str) -> Sequence[Posting]:
+    def postings(self, token: str) -> Postings:
         if not token.endswith("*"):
             return self._index.postings(token)
         total: dict[int, float] = {}
         for one in self.begun(token[:-1]):
-            for number, frequency in self._index.postings(one):
+            for number, frequency in self._index.postings(one).items():
                 total[number] = total.get(number, 0.0) + frequency
-        return sorted(total.items())
+        return total
 
     def begun(self, prefix: str) -> list[str]:
         """The tokens of the words that begin with `prefix`."""
@@ -74,7 +74,7 @@ class Held:
 
     def forms(self, token: str) -> Sequence[str]:
         counts: Counter[str] = Counter()
-        for number, _ in self._index.postings(token)[:5]:
+        for number in islice(self._index.postings(token), 5):
             document = self._index.document(number)
             text = "\n".join(text for _, text in searched(document))
             counts.update(piece for piece in pieces(fold(text)) if word_unit(piece) == token)

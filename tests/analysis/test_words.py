@@ -54,7 +54,7 @@ def test_a_unit_is_found_where_it_stands_in_the_original() -> None:
 def test_offsets_point_into_the_text_in_order(text: str) -> None:
     folded, offsets = folded_spans(text)
     assert len(offsets) == len(folded) + 1
-    assert offsets == sorted(offsets) and offsets[-1] == len(text)
+    assert list(offsets) == sorted(offsets) and offsets[-1] == len(text)
 
 
 @given(st.text(max_size=60))

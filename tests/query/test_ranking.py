@@ -16,10 +16,10 @@ NONE = Concepts({})
 
 def found(texts: list[str], typed: str, concepts: Concepts = NONE) -> list[Match]:
     held = [weighted([(1.0, text)], concepts.phrases) for text in texts]
-    postings: dict[str, list[tuple[int, float]]] = {}
+    postings: dict[str, dict[int, float]] = {}
     for number, one in enumerate(held):
         for token, frequency in one.frequencies.items():
-            postings.setdefault(token, []).append((number, frequency))
+            postings.setdefault(token, {})[number] = frequency
     average = sum(one.length for one in held) / len(held)
     damping = [dampening(one.length, average) for one in held]
     matching = matches(read(typed, concepts), postings, damping, len(texts))
@@ -63,7 +63,7 @@ def test_another_name_of_a_topic_is_found_after_the_name_itself() -> None:
 
 def test_an_expansion_makes_up_for_the_terms_that_it_covers() -> None:
     query = Query("x y", terms=(Term("x"), Term("y")), expansions=(Expansion("t", "#t", 0.5, (0,)),))
-    found = matches(query, {"x": [(0, 1.0)], "y": [(1, 1.0)], "#t": [(1, 1.0)]}, [1.0, 1.0], 2)
+    found = matches(query, {"x": {0: 1.0}, "y": {1: 1.0}, "#t": {1: 1.0}}, [1.0, 1.0], 2)
     assert {one.document: one.share for one in found}[1] == 1.0
 
 
