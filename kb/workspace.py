@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.adapters import disk
+from kb.adapters.asset_files import AssetFiles
 from kb.adapters.remembered import Remembered
 from kb.errors import KbError
 from kb.model.diagnostic import Diagnostic
@@ -46,7 +47,6 @@ FRAMEWORKS = "site_config/frameworks"
 QUERIES = "site_config/queries.yml"
 OVERRIDES = "site_config/overrides"
 MAX_SETTINGS_BYTES = 64 * 1024
-MAX_PICTURE_BYTES = 20 * 1024 * 1024
 _ENGINE = re.compile(rb"""^search_engine[ \t]*=[ \t]*["'](\w+)["']""", re.MULTILINE)
 Progress = Callable[[str, int, int], None]  # what is done, how much of it, of how much (0: unknown)
 
@@ -126,6 +126,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._remembered = Remembered()
+        self._assets = AssetFiles(root)
         self._folders: dict[tuple[Audience, str], EditionFolder] = {}
 
     @classmethod
@@ -176,6 +177,7 @@ class Workspace:
 
     def load(self, progress: Progress = _silent, *, kept: bool = False) -> Loaded:
         """Every file read, parsed and checked; with `kept`, what an earlier run has parsed is not parsed again."""
+        from kb.catalog import files_of
         from kb.pipeline.check import checked
 
         looked_ns = time.time_ns()
@@ -187,9 +189,11 @@ class Workspace:
                 progress("reading", next(position), total)
                 return self._parsed(path, cache)
 
-            parsed = self._remembered.parsed(found.entries, self.settings, looked_ns, parse)
+            parsed = list(self._remembered.parsed(found.entries, self.settings, looked_ns, parse))
+            named = {path for one in parsed if one.entry is not None for path in files_of(one.entry)}
+            problems = (*found.problems, *self._assets.findings(named, found.files))
             files = frozenset(found.files)
-            report, catalog = checked(self.frame, parsed, files, found.problems, self._remembered.catalog)
+            report, catalog = checked(self.frame, parsed, files, problems, self._remembered.catalog)
         self._remembered.catalog = catalog
         return Loaded(report, catalog, found.files)
 
@@ -260,7 +264,8 @@ class Workspace:
         progress("writing pages", 0, 0)
         before = folder.open(self._job(made))
         memory = make(made, today, versions(), before, folder, folder.recall)
-        pictures, notes = self._pictures(assets(made), before.files, folder.write)
+        wanted = tuple(path for path in assets(made) if path in loaded.files)
+        pictures, notes = self._pictures(wanted, before.files, folder.write)
         progress("building the site", 0, 0)
         whole = replace(memory, files={**memory.files, **pictures})
         said = folder.close(whole, placed, self._leak_scan(loaded, audience), verified)
@@ -303,25 +308,25 @@ class Workspace:
     def _pictures(
         self, paths: tuple[str, ...], before: Mapping[str, str], write: Callable[[str, bytes], None]
     ) -> tuple[dict[str, str], tuple[str, ...]]:
-        """The sums of the pictures of an edition by path, and which could not be read. Changed ones are written."""
+        """The sums of the files of an edition by path, and which may not be published. Changed ones are written."""
         from kb.pages.looked import sum_of
 
         found: dict[str, str] = {}
         notes: list[str] = []
         for path in paths:
-            source = disk.read(self.root, path, MAX_PICTURE_BYTES)
-            if isinstance(source, Diagnostic):
+            data = self._assets.read(path)
+            if isinstance(data, Diagnostic):
                 notes.append(f"{path} is left out")
                 continue
-            found[path] = sum_of(source.data)
+            found[path] = sum_of(data)
             if before.get(path) != found[path]:
-                write(path, source.data)
+                write(path, data)
         return found, tuple(notes)
 
     def again(self) -> Workspace:
         """The same base as it is on the disk now. What did not change since is not read again."""
         fresh = Workspace(self.root)
-        fresh._remembered, fresh._folders = self._remembered, self._folders
+        fresh._remembered, fresh._folders, fresh._assets = self._remembered, self._folders, self._assets
         return fresh
 
     def search(

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from kb.catalog.files import FileLink, file_links, file_path, files_of
 from kb.catalog.links import Link, entry_id, entry_target, is_external, links_of
 from kb.model.entry import Entry
 from kb.model.kinds import Kind
@@ -13,7 +14,10 @@ from kb.model.settings import Settings
 from kb.model.topic import Framework
 from kb.vocabulary import Vocabulary
 
-__all__ = ["Catalog", "CheckedCatalog", "Link", "entry_id", "entry_target", "is_external", "links_of", "slug_words"]
+__all__ = [
+    "Catalog", "CheckedCatalog", "FileLink", "Link", "entry_id", "entry_target", "file_links", "file_path", "files_of",
+    "is_external", "links_of", "slug_words",
+]  # fmt: skip
 
 
 class Catalog:

@@ -34,6 +34,8 @@ EN: dict[str, tuple[str, str]] = {
         "is dated {date} but stands in the folder of {folder}",
         "nothing breaks: the id stays; move it only before it is published",
     ),
+    "KB114": ("is not published: it is {what}", "export it again from the program that made it"),
+    "KB115": ("is not published: it is larger than {limit}", "make it smaller, or put it on a server and link to it"),
     # 2xx: front matter and fences
     "KB201": ("has no front matter", "begin the file with a line `---`, then `title: …`, then a line `---`"),
     "KB202": ("has front matter that never ends", "close it with a line `---` of its own"),
@@ -73,6 +75,10 @@ EN: dict[str, tuple[str, str]] = {
     "KB316": ("`{key}` is not a language: {value}", "write en, zh-Hans or zh-Hant"),
     "KB317": ("`{key}` names `{value}` twice", "delete one"),
     "KB318": ("`{key}` is not a time zone: {value}", "write a name such as Asia/Shanghai"),
+    "KB319": (
+        "`{key}` is neither a web address nor a document of the base: {value}",
+        "write https://… in full, or the path of a file beside the entry that ends in one of {kinds}",
+    ),
     # 4xx: references
     "KB401": ("unknown tag `{value}`", "did you mean `{near}` ({label})?||see site_config/topics.yml for the topics"),
     "KB402": ("tag `{value}` is another name of `{near}`", "write `{near}`"),
@@ -104,6 +110,8 @@ EN: dict[str, tuple[str, str]] = {
         "`{key}` names `{value}`, which no framework has",
         "did you mean `{near}`?||see site_config/frameworks/",
     ),
+    "KB413": ("names `{value}`, a kind of file that the site does not publish", "convert it to one of {kinds}"),
+    "KB414": ("names files {length} times, {limit} at most", "put some of them into one document"),
     # 5xx: life cycle
     "KB501": ("has no date yet", "add `date:`; it is needed from the second state on"),
     "KB502": ("is `{status}` but has no date", "add `date: 2018-05-27` (the day it happened)"),

@@ -1,16 +1,15 @@
 """An entry's own words on its page: sections with their links turned into the site's addresses.
 
-A link leads to a page of this edition or outside, or it stays words. A picture is shown only if it lies in the base
-and is of a kind that cannot carry script.
+A link leads to a page of this edition, to a file that it offers or outside, or it stays words. A picture is shown only
+if it lies in the base and is of a kind that the site publishes.
 """
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from kb.catalog import entry_target
+from kb.catalog import entry_target, file_path, files_of
 from kb.editions import Edition
 from kb.model.body import Section
 from kb.model.entry import Entry
@@ -19,35 +18,11 @@ from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.render import finish
 
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
-
-def picture_path(entry: Entry, href: str) -> str | None:
-    """The repository-relative path of a picture that a body names, or None if it may not be shown."""
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return None
-    target = unquote(parts.path)
-    if parts.scheme or parts.netloc or not target.lower().endswith(PICTURES):
-        return None
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), target))
-    hidden = any(part.startswith(".") for part in path.split("/"))
-    if hidden or path.startswith(("/", "assets/", "build/")) or not path.isprintable() or "\\" in path:
-        return None
-    return path
-
-
-def pictures(edition: Edition) -> tuple[str, ...]:
-    """Every picture that the edition's pages show, sorted."""
-    found = {
-        path
-        for entry in edition.catalog.entries
-        if edition.has_page(entry)
-        for link in entry.body.links
-        if link.picture and (path := picture_path(entry, link.href)) is not None
-    }
-    return tuple(sorted(found))
+def assets(edition: Edition) -> tuple[str, ...]:
+    """Every file that the edition's pages show or offer, sorted."""
+    entries = (entry for entry in edition.catalog.entries if edition.has_page(entry))
+    return tuple(sorted({path for entry in entries for path in files_of(entry)}))
 
 
 def _outside(href: str) -> str | None:
@@ -63,13 +38,14 @@ def resolver(leaf: Leaf, entry: Entry) -> Callable[[str, bool], str | None]:
 
     def resolve(href: str, picture: bool) -> str | None:
         if picture:
-            path = picture_path(entry, href)
+            path = file_path(entry.path, href, picture=True)
             return leaf.to(path) if path is not None else None
         if href.startswith("#"):
             return href
         target = entry_target(entry.path, href)
         if target is None:
-            return _outside(href)
+            path = file_path(entry.path, href, picture=False)
+            return leaf.to(path) if path is not None else _outside(href)
         found = leaf.catalog.get(target[0])
         return leaf.href(found, target[1]) if found is not None else None
 

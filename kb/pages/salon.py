@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.catalog import file_path
 from kb.model.body import Section
 from kb.model.entry import Entry, Salon
 from kb.model.fields import ProgrammeItem
@@ -44,17 +45,20 @@ def _time(leaf: Leaf, item: ProgrammeItem) -> Markup:
     return Markup('<span class="kb-time">{}{}</span>').format(item.time, until)
 
 
-def _media(leaf: Leaf, item: ProgrammeItem) -> list[Markup]:
+def _media(leaf: Leaf, entry: Entry, item: ProgrammeItem) -> list[Markup]:
     links = []
     for key in ("slides", "video"):
         address = getattr(item, key)
+        path = file_path(entry.path, address, picture=False)
         if address.startswith(("https://", "http://")):
             link = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, leaf.say(key))
             links.append(link)
+        elif path is not None:
+            links.append(Markup('<a href="{}" download>{}</a>').format(leaf.to(path), leaf.say(key)))
     return links
 
 
-def _item(leaf: Leaf, item: ProgrammeItem, described: bool) -> Markup:
+def _item(leaf: Leaf, entry: Entry, item: ProgrammeItem, described: bool) -> Markup:
     """One line of the programme. A session that the body describes links there; another holds its own id."""
     title = leaf.said(item.title) if item.title else escape(leaf.say(f"item.{item.kind}"))
     if described:
@@ -62,7 +66,7 @@ def _item(leaf: Leaf, item: ProgrammeItem, described: bool) -> Markup:
     about = [leaf.people(item.speakers)] if item.speakers else []
     if item.session:
         about.append(escape(word(leaf.ui, "session", item.session)))
-    about += _media(leaf, item)
+    about += _media(leaf, entry, item)
     lines = [Markup('<span class="kb-programme__title">{}</span>').format(title)]
     if any(about):
         joined = Markup(" · ").join(one for one in about if one)
@@ -82,7 +86,7 @@ def programme(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
     if not salon.programme:
         return empty(leaf, "empty.programme", "do.write_it", fragment="kb.salon")
     described = {one.heading.id for one in entry.body.sections if one.heading is not None}
-    items = Markup("\n").join(_item(leaf, one, bool(one.id) and one.id in described) for one in salon.programme)
+    items = Markup("\n").join(_item(leaf, entry, one, bool(one.id) and one.id in described) for one in salon.programme)
     return Markup('<ol class="kb-programme">\n{}\n</ol>\n').format(items)
 
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from kb.frontmatter import Fields, Node, Scalar
 from kb.model.fields import Duration
+from kb.model.files import DOWNLOADS, is_download
 from kb.model.text import Text, base_lang
 from kb.parse.reading import Reading
 from kb.vocabulary import nearest
@@ -28,6 +29,7 @@ _LANG = re.compile(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")
 _ID = re.compile(r"^(?:content/[a-z0-9-]+|lessons)/[a-z0-9/-]+(?:#[\w-]+)?$")
 _CLOCK = re.compile(r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]$")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FILE = re.compile(r"(?:\.{1,2}/)*[\w-][\w .()+-]*(?:/[\w-][\w .()+-]*)*")
 _UNITS = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
 
 
@@ -227,6 +229,18 @@ ZONE = Matching(re.compile(r"^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z0-9_+-]+)+)$"), 
 SLUG_ID = Matching(re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$"), "KB311", "a short id")
 
 
+# No character that ends an attribute or an address somewhere, and nobody's name and password before the host.
+_WEB = re.compile(r"https?://[^\s/?#<>\"'\\^`{|}@:\[\]]+(?::\d{1,5})?(?:[/?#][^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
+
+
+def is_web_address(value: str) -> bool:
+    """Whether this is an absolute http or https address with a host, and nothing that could be read as more."""
+    try:
+        return _WEB.fullmatch(value) is not None and bool(urlsplit(value).hostname)
+    except ValueError:
+        return False
+
+
 @dataclass(frozen=True, slots=True)
 class WebAddress:
     """An absolute http or https address with a host."""
@@ -237,17 +251,32 @@ class WebAddress:
         value = plain(node, key, reading, 2_000, self.expected)
         if value is None:
             return None
-        try:
-            parts = urlsplit(value)
-            if parts.scheme in ("http", "https") and parts.hostname and " " not in value:
-                return value
-        except ValueError:
-            pass
+        if is_web_address(value):
+            return value
         reading.report(node.line, "KB312", key=key, value=value)
         return None
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "uri", "pattern": "^https?://"}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A web address, or the path of a document beside the entry that readers may download."""
+
+    expected: str = "a web address or a document of the base"
+
+    def read(self, node: Node, key: str, reading: Reading) -> str | None:
+        value = plain(node, key, reading, 2_000, self.expected)
+        if value is None or is_web_address(value):
+            return value
+        if _FILE.fullmatch(value) and is_download(value):
+            return value
+        reading.report(node.line, "KB319", key=key, value=value, kinds=" ".join(DOWNLOADS))
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": 2_000}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from kb.parse.scalars import (
     Flag,
     Length,
     Localised,
+    Offered,
     PartialDay,
     Plain,
     WebAddress,
@@ -72,7 +73,7 @@ _PROGRAMME = Record(
         "time": CLOCK, "until": CLOCK, "id": SLUG_ID, "title": Localised(160), "speakers": _IDS,
         "kind": Word(("setup", "arrival", "opening", "session", "break", "closing")),
         "session": Word(("talk", "keynote", "case", "workshop", "panel", "welcome")),
-        "slides": Plain(300), "video": WebAddress(), "note": Localised(400),
+        "slides": Offered(), "video": WebAddress(), "note": Localised(400),
     },
     frozenset({"kind"}),
 )  # fmt: skip

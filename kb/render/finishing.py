@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kb.model.files import is_download
 from kb.render.code import highlighted
 from kb.render.tokens import VOID, attributes, decoded, escaped, start_tag, tokens
 from kb.render.words import alert_title, word
@@ -121,6 +122,8 @@ class _Finisher:
         if address is None:
             return "", ""
         values["href"] = address
+        if is_download(address.partition("#")[0]) and not _ELSEWHERE.match(address):
+            values["download"] = ""
         if _ELSEWHERE.match(address) and not address.lower().startswith("mailto:"):
             values["rel"] = "noopener noreferrer"
         return start_tag("a", values), "</a>"

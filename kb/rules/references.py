@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from kb.catalog import Catalog, Link, is_external
+from kb.catalog import Catalog, Link, file_links, file_path, is_external
 from kb.model.diagnostic import Diagnostic
 from kb.model.entry import Entry, Lesson, Person, Practice, Project, Salon
+from kb.model.files import DOWNLOADS, MAX_FILES, PICTURES, is_download, is_picture
 from kb.model.kinds import Kind
 from kb.rules.context import Context
 from kb.vocabulary import nearest
@@ -111,9 +112,12 @@ def body_links(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
         for link in catalog.links(entry.id):
             if link.relation == "body":
                 yield from _body_link(catalog, context, entry, link)
-        for written in entry.body.links:
-            if not is_external(written.href):
-                yield from _file_link(context, entry, written.href, written.line, written.picture)
+        for file in file_links(entry):
+            if not is_external(file.href):
+                yield from _file_link(context, entry, file.href, file.line, file.picture)
+        named = [one.href for one in file_links(entry) if not is_external(one.href) and _is_file(one.href)]
+        if len(named) > MAX_FILES:
+            yield Diagnostic.at(entry.path, entry.body.line, "KB414", length=len(named), limit=MAX_FILES)
 
 
 def _body_link(catalog: Catalog, context: Context, entry: Entry, link: Link) -> Iterator[Diagnostic]:
@@ -140,6 +144,14 @@ def _file_link(context: Context, entry: Entry, href: str, line: int, picture: bo
         yield Diagnostic.at(entry.path, line, "KB406", value=href)
     elif not picture and path not in context.files:
         yield Diagnostic.at(entry.path, line, "KB405", value=href)
+    elif file_path(entry.path, href, picture=picture) is None:
+        kinds = PICTURES if picture else (*DOWNLOADS, *PICTURES)
+        yield Diagnostic.at(entry.path, line, "KB413", value=href, kinds=" ".join(kinds))
+
+
+def _is_file(href: str) -> bool:
+    path = unquote(urlsplit(href).path)
+    return is_picture(path) or is_download(path)
 
 
 def known_lists(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:

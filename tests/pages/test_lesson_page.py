@@ -66,9 +66,9 @@ def test_a_link_to_what_is_not_there_stays_words() -> None:
     assert not any("gone" in link for link in Reader(LESSON).links)
 
 
-def test_only_pictures_of_the_base_that_cannot_carry_script_are_shown() -> None:
-    assert Reader(LESSON).pictures == ["../chart.png"]
-    assert assets(edition_of()) == ("lessons/2018/chart.png",)
+def test_only_pictures_of_the_base_are_shown() -> None:
+    assert Reader(LESSON).pictures == ["../chart.png", "../drawing.svg"]
+    assert assets(edition_of()) == ("lessons/2018/chart.png", "lessons/2018/drawing.svg")
 
 
 def test_an_old_id_leads_to_the_lesson() -> None:
