@@ -33,6 +33,22 @@ def _git(root: Path, *args: str) -> tuple[int, bytes, str]:
     return done.returncode, done.stdout, complaint
 
 
+def asked(root: Path, *args: str) -> tuple[int, bytes, str]:
+    """Exit code, output and complaint of one Git command. Raises `KbError` when there is no Git."""
+    return _git(root, *args)
+
+
+def state_of(root: Path) -> tuple[str, bool]:
+    """The commit that the base stands at, and whether its files are as that has them; empty without a commit."""
+    try:
+        code, out, _ = _git(root, "rev-parse", "--verify", "--quiet", "HEAD")
+        if code != 0:
+            return "", False
+        return out.decode("ascii").strip(), _git(root, "status", "--porcelain", "--", ".")[1] == b""
+    except KbError:
+        return "", False
+
+
 def place_of(root: Path) -> str:
     """The folder of its repository in which the base stands, without a last `/`; empty at the top, or without Git."""
     try:

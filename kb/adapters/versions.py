@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -27,6 +28,17 @@ def versions() -> str:
         except PackageNotFoundError:
             found.append(f"{name} -")
     return ", ".join(found)
+
+
+def named() -> tuple[tuple[str, str], ...]:
+    """What made a site, for people: kb, Python and the libraries with their versions."""
+    import kb
+
+    found = [("kb", kb.__version__), ("python", ".".join(map(str, sys.version_info[:3])))]
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found.append((name, version(name)))
+    return tuple(found)
 
 
 def files_sum(folder: Path) -> str:

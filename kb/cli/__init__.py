@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "Show one entry in the terminal.",
     "index": "Bring the search index up to date, or rebuild it.",
     "build": "Build the site of one audience.",
+    "publish": "Build a verified site and let it be live in one step.",
     "serve": "Build the site, show it on this machine and follow your edits.",
     "topics": "How the vocabulary is used, and which topics look alike.",
     "schema": "Print what front matter may hold, as JSON Schema for editors.",

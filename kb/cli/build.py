@@ -58,8 +58,8 @@ def show_leaks(error: LeakFound, lang: str) -> None:
         click.echo(f"    {one}", err=True)
 
 
-def show_built(root: Path, built: Built, seconds: float, lang: str) -> None:
-    """Where the site is on stdout; what to know about it on stderr."""
+def show_built(root: Path, built: Built, seconds: float, lang: str, *, place: bool = True) -> None:
+    """Where the site is on stdout (if its `place` matters); what to know about it on stderr."""
     for note in built.notes:
         click.echo(f"{click.style('note:', fg='yellow')} {note}", err=True)
     dropped = built.edition.dropped
@@ -74,4 +74,5 @@ def show_built(root: Path, built: Built, seconds: float, lang: str) -> None:
     entries = count(len(built.edition.catalog), "entry", "entries")
     said = f"{built.pages} pages from {entries}, {built.edition.audience} edition, {seconds:.1f} s"
     click.echo(said, err=True)
-    click.echo(str(built.site.relative_to(root)))
+    if place:
+        click.echo(str(built.site.relative_to(root)))

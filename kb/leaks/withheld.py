@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -17,6 +17,7 @@ from kb.catalog import CheckedCatalog, entry_target, is_external
 from kb.leaks.said import said
 from kb.model.entry import Entry, Person
 from kb.model.kinds import Audience, Consent
+from kb.model.publication import Publication
 from kb.parse import render_body
 
 _OPENING = re.compile(r"::: *audience (public|internal|restricted)\s*")
@@ -146,7 +147,7 @@ def shown(catalog: CheckedCatalog, audience: Audience) -> Iterator[tuple[str, st
 
     The sum stands for the texts, which are only made when they are asked for.
     """
-    frame = (catalog.settings, catalog.vocabulary.topics, catalog.frameworks)
+    frame = (replace(catalog.settings, publish=Publication()), catalog.vocabulary.topics, catalog.frameworks)
     yield "site_config", repr(frame), (text for _, text in said(frame))
     gone = frozenset(entry.id for entry in catalog.entries if hidden(entry, audience))
     unnamed = gone | {entry.id for entry in catalog.entries if _pseudonymous(entry)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kb.model.fields import Duration
+from kb.model.publication import Publication
 from kb.model.text import Text
 
 
@@ -26,3 +27,4 @@ class Settings:
     maintainers: tuple[str, ...] = ()  # accounts at the code host that answer for its settings: @name, @org/team
     curators: tuple[str, ...] = ()  # accounts that review entries whose topics have no owner with an account
     logins: tuple[tuple[str, str], ...] = ()  # (person id, account at the code host)
+    publish: Publication = Publication()

@@ -9,6 +9,8 @@ from typing import Any
 
 from kb.model.diagnostic import Diagnostic
 from kb.model.fields import Duration
+from kb.model.kinds import Audience
+from kb.model.publication import Publication
 from kb.model.settings import Settings
 from kb.model.source import SourceFile
 from kb.model.text import Text, base_lang
@@ -99,6 +101,37 @@ def _logins(value: Any) -> tuple[tuple[str, str], ...]:
     raise _Unfit('a table of people and accounts: "content/people/ma-ronglei" = "@name"')
 
 
+def _publish(value: Any) -> Publication:
+    """The table `[publish]`: at most one place, and for whom."""
+    if not isinstance(value, dict) or not value.keys() <= _PUBLISH.keys():
+        raise _Unfit("a table with audience, keep and one of folder, branch (and remote) or command")
+    read = {key: _PUBLISH[key](one) for key, one in value.items()}
+    if sum(key in read for key in ("folder", "branch", "command")) > 1:
+        raise _Unfit("one place: folder, branch or command")
+    return Publication(**read)
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list) and value and all(_line(one) for one in value):
+        return tuple(value)
+    raise _Unfit('a list of words: ["rsync", "-a", "--delete", "{site}/", "host:/srv/kb/"]')
+
+
+def _reader(value: Any) -> Audience:
+    if value in ("public", "internal"):
+        return Audience(value)
+    raise _Unfit("one of: public, internal")
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 1000:
+        return value
+    raise _Unfit("a number from 1 to 1000")
+
+
+_PUBLISH: dict[str, Callable[[Any], Any]] = {
+    "audience": _reader, "folder": _string, "branch": _string, "remote": _string, "command": _words, "keep": _count,
+}  # fmt: skip
 _READERS: dict[str, Callable[[Any], Any]] = {
     "name": _text,
     "tagline": _text,
@@ -116,6 +149,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "maintainers": _accounts,
     "curators": _accounts,
     "logins": _logins,
+    "publish": _publish,
 }
 
 
