@@ -42,10 +42,11 @@ class Phrases(Generic[V]):
         them, the longest first, and it goes on at the next unit.
         """
         free = 0
-        for at, unit in enumerate(units):
-            if at < free or unit not in self._by_first:
+        firsts = self._by_first
+        for at in [at for at, unit in enumerate(units) if unit in firsts]:
+            if at < free:
                 continue
-            for phrase, value in self._by_first[unit]:
+            for phrase, value in firsts[units[at]]:
                 end = at + len(phrase)
                 if end == at + 1 or tuple(units[at:end]) == phrase:
                     yield at, end, value

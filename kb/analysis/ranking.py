@@ -7,13 +7,12 @@ token and document whatever the number of fields.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
 from kb.analysis.phrases import Phrases
-from kb.analysis.words import tokens_and_units
+from kb.analysis.words import counted
 
 # On judged questions a plateau from 1.6 to 2.0 in English, and flat in Chinese; `b` as everybody has it.
 K1 = 1.8
@@ -41,12 +40,13 @@ def weighted(fields: Iterable[tuple[float, str]], concepts: Phrases[str] | None 
     sequences: list[str] = []
     length = 0.0
     for weight, text in fields:
-        tokens, units = tokens_and_units(text)
-        length += weight * len(tokens)
+        counts, units = counted(text)
+        length += weight * sum(counts.values())
         sequences.append(f" {' '.join(units)} ")
         if concepts:
-            tokens.extend(value for _, _, value in concepts.find(units))
-        for token, count in Counter(tokens).items():
+            for _, _, topic in concepts.find(units):
+                counts[topic] = counts.get(topic, 0) + 1
+        for token, count in counts.items():
             found[token] = found.get(token, 0.0) + weight * count
     return Weighted(found, length, "\n".join(sequences))
 

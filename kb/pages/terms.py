@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
 
 from kb.ports.search import Document
+from kb.query import weights as fields
 from kb.query.concepts import Concepts
 from kb.query.holding import words_of
 from kb.query.weights import searched, weights
 
-Forms = dict[str, int]  # a word as it is written → how often
+Forms = dict[str, int]  # a word as it is written → in how many documents
+
+# The weights of fields are whole numbers of one over this.
+UNIT = lcm(
+    *(
+        Fraction(one).limit_denominator(100).denominator
+        for one in (fields.TITLE, fields.SUMMARY, fields.TOPICS, fields.PEOPLE, fields.HEADINGS, fields.TEXT)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`frequencies` by token are weighted, whole ones as integers; `words` counts those of letters and digits."""
+    """`length` and the weighted `frequencies` by token, both in 1/`UNIT`; `words` are those of letters and digits."""
 
-    length: float
-    frequencies: Mapping[str, float]
-    words: Mapping[str, int]
+    length: int
+    frequencies: Mapping[str, int]
+    words: Sequence[str]
+
+
+NO_TERMS = Terms(0, {}, ())  # of a document that is not there
 
 
 def terms_of(document: Document, concepts: Concepts) -> Terms:
     found = weights(document, concepts)
-    words: Counter[str] = Counter()
-    for _, text in searched(document):
-        words += words_of(text)
-    frequencies = {token: _number(frequency) for token, frequency in found.frequencies.items()}
-    return Terms(_number(found.length), frequencies, dict(words))
-
-
-def _number(value: float) -> float:
-    whole = int(value)
-    return whole if value == whole else value
+    words = set[str]().union(*(words_of(text) for _, text in searched(document)))
+    frequencies = {token: int(frequency * UNIT) for token, frequency in found.frequencies.items()}
+    return Terms(int(found.length * UNIT), frequencies, tuple(words))

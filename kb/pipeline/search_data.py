@@ -1,6 +1,6 @@
 """The site's search index from one build to the next: what a document's text gives is computed once.
 
-`Memory.documents` says what the index was made from. As long as the same documents are in it, only the files that a
+`Memory.documents` says what the index was made from. As long as it has the same number of files, only those that a
 change touches are made again.
 """
 
@@ -12,9 +12,12 @@ from typing import Any, Protocol
 from kb.editions import Edition
 from kb.model.page import DataFile
 from kb.pages.looked import Looked, sum_of
-from kb.pages.shards import indexed, path_of, search_files
-from kb.pages.shards_update import updated
-from kb.pages.terms import Forms, Terms, terms_of
+from kb.pages.shards import index_files, indexed, path_of
+from kb.pages.shards_numbers import numbers, room
+from kb.pages.shards_postings import shards
+from kb.pages.shards_table import row_of
+from kb.pages.shards_update import Change, updated
+from kb.pages.terms import NO_TERMS, Forms, Terms, terms_of
 from kb.pipeline.documents import document
 from kb.ports.search import Document
 from kb.query.concepts import Concepts, concept_words
@@ -82,49 +85,62 @@ class SearchData:
         self._concepts = Concepts(words)
         self._documents = indexed(edition, (one for one, _ in documents.values()))
         shared = sum_of(f"{software}\n{words!r}")
-        self.sums = {one.id: f"{documents[one.id][1]} {shared[:8]}" for one in self._documents}
+        self.sums = {one: f"{documents[one][1]} {shared[:8]}" for one in self._documents}
+        self._changed = list(_differing(before, self.sums))
+        self.anew = _shape(before) != _shape(self.sums) or len(self._changed) * _MANY > len(self.sums)
 
     def files(self) -> Iterator[tuple[str, DataFile | None]]:
         """(path, file) of every file that may differ from what it was; None for one that is gone.
 
-        What is not among them is as it was, unless `anew`.
+        What is not among them is as it was, unless the index is made `anew`.
         """
-        changed = [number for number, one in enumerate(self._documents) if not self._known(one)]
         if self.anew:
-            whole = search_files(self._edition, self._documents, self._terms, self._put_forms)
-            yield from ((file.path, file) for file in whole)
+            ids = self._documents
+            for file in index_files(self._edition, ids, ids.__getitem__, self._terms, self._put_forms):
+                yield file.path, file
+        else:
+            past = _Past(self._store, self._value)
+            rows = [row_of(one) for one in self._documents.values()]
+            for name, found in updated(self._edition, rows, self._changes(), past):
+                yield path_of(name), found
+            if past.written:
+                self._store.put_forms(past.written)
+        if self.anew or not self._before.keys() <= self.sums.keys():
             self._store.only(self.sums)
-            return
-        changes = {number: self._change(self._documents[number]) for number in changed}
-        past = _Past(self._store, self._value)
-        for name, file in updated(self._edition, self._documents, changes, past):
-            yield path_of(name), file
-        if past.written:
-            self._store.put_forms(past.written)
-
-    @property
-    def anew(self) -> bool:
-        """Whether the whole index is made again."""
-        known = sum(map(self._known, self._documents))
-        return list(self._before) != list(self.sums) or (len(self.sums) - known) * _MANY > len(self.sums)
-
-    def _known(self, one: Document) -> bool:
-        return self._before.get(one.id) == self.sums[one.id]
 
     def _terms(self, one: Document) -> Terms:
-        found = self._store.terms(one.id) if self._known(one) else None
+        found = self._store.terms(one.id) if self._before.get(one.id) == self.sums[one.id] else None
         if found is None:
             found = terms_of(one, self._concepts)
             self._store.put(one.id, found)
         return found
 
-    def _change(self, one: Document) -> tuple[Terms, Terms]:
-        before = self._store.terms(one.id)
-        assert before is not None, one.id  # every document of the last build was put
-        return before, self._terms(one)
+    def _changes(self) -> dict[int, Change]:
+        old = {before: self._store.terms(before) for _, before, _ in self._changed if before}
+        return {number: self._change(old.get(before), now) for number, before, now in self._changed}
+
+    def _change(self, before: Terms | None, now: str) -> Change:
+        if not now:
+            return Change(before or NO_TERMS, NO_TERMS, None)
+        return Change(before or NO_TERMS, self._terms(self._documents[now]), self._documents[now])
 
     def _put_forms(self, forms: Mapping[str, Forms]) -> None:
         self._store.put_forms(forms, whole=True)
+
+
+def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """(number, id before, id now) of every number that has another document than before, or a changed one."""
+    there = {number: one for one, number in numbers(before).items()}
+    here = {number: one for one, number in numbers(now).items()}
+    for number in sorted(there.keys() | here.keys()):
+        one, other = there.get(number, ""), here.get(number, "")
+        if one != other or before[one] != now[other]:
+            yield number, one, other
+
+
+def _shape(documents: Collection[str]) -> tuple[int, int]:
+    """How many numbers and files an index of these has."""
+    return room(len(documents)), shards(len(documents)) if documents else 0
 
 
 class _Past:

@@ -96,16 +96,14 @@ def stems_of(prefix: str) -> Iterator[str]:
         yield stem
 
 
-def words_of(text: str) -> Counter[str]:
-    """How often each word of letters and digits stands in `text`, folded."""
+def words_of(text: str) -> set[str]:
+    """The words of letters and digits in `text`, folded."""
     folded, found = folded_pieces(text)
-    counts = Counter(filter(str.isascii, found))
-    counts.update(joined(folded))
-    return counts
+    return {*filter(str.isascii, found), *joined(folded)}
 
 
 def forms_of(words: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    """By token that a begun word may stand for: the words that give it, each as often as `words` says."""
+    """By token that a begun word may stand for: the words that give it, each in as many documents as `words` says."""
     found: dict[str, dict[str, int]] = {}
     for word, count in words.items():
         for token in word_tokens(word):

@@ -19,7 +19,8 @@ from pathlib import Path
 from kb.analysis.words import tokens
 from kb.editions import edition
 from kb.model.kinds import Audience
-from kb.pages.shards import FOLDER, search_files, shard_of, shards
+from kb.pages.shards import FOLDER, search_files
+from kb.pages.shards_postings import shard_of, shards
 from kb.pipeline.documents import document
 from kb.query.concepts import Concepts
 from kb.query.reading import read
@@ -45,7 +46,7 @@ def first_answer(root: Path, files: dict[str, bytes], query: str) -> int:
     with Workspace(root).search(lambda said: None) as engine:
         hits = engine.search(read(query, Concepts(engine.concepts))).hits
     count = shards(sum(1 for name in files if name.startswith("d/")))
-    wanted = {"table.json", "concepts.json", "han.json", *(f"t/{shard_of(one, count)}.json" for one in tokens(query))}
+    wanted = {"core.json", "han.json", *(f"t/{shard_of(one, count)}.json" for one in tokens(query))}
     shown = {f'"u":"{hit.url}"'.encode() for hit in hits}
     wanted |= {name for name, data in files.items() if name.startswith("d/") and any(one in data for one in shown)}
     scripts = [SCRIPTS / "search.js", *(SCRIPTS / "search").glob("*.js")]

@@ -7,7 +7,9 @@ from typing import Any
 
 from kb.editions import Edition, edition
 from kb.model.kinds import Audience
-from kb.pages.shards import FOLDER, numbered, search_files, shard_of
+from kb.pages.shards import FOLDER, search_files
+from kb.pages.shards_postings import shard_of, unpacked
+from kb.pages.terms import UNIT
 from kb.pipeline.documents import document
 from kb.query.concepts import Concepts, concept_words
 from kb.query.weights import weights
@@ -36,12 +38,8 @@ def test_every_token_of_every_document_is_in_the_shard_that_its_hash_names() -> 
             continue
         number = addresses[f"{entry.id}/"]
         for token, frequency in weights(document(entry, found.catalog), concepts).frequencies.items():
-            flat = files[f"t/{shard_of(token, files['table']['shards'])}"][token]
-            assert dict(numbered(flat))[number] == frequency
-
-
-def test_a_chinese_pair_lies_with_its_first_character() -> None:
-    assert shard_of("启动", 64) == shard_of("启", 64)
+            held = files[f"t/{shard_of(token, files['core']['shards'])}"][token]
+            assert unpacked(held)[number] == frequency * UNIT
 
 
 def test_whoever_has_no_page_is_not_in_the_index() -> None:
@@ -59,7 +57,7 @@ def test_what_the_edition_leaves_out_is_in_no_search_file() -> None:
 
 
 def test_every_name_of_a_value_is_there_in_both_languages() -> None:
-    table = made()[1]["table"]
+    core = made()[1]["core"]
     for name in ("kind", "status"):
-        assert all(len(row) == 3 for row in table[name])
-    assert len(table["documents"]["length"]) == sum(1 for name in made()[1] if name.startswith("d/"))
+        assert all(len(row) == 3 for row in core[name])
+    assert len(core["documents"]["length"]) == sum(1 for name in made()[1] if name.startswith("d/"))

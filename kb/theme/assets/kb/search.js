@@ -70,7 +70,7 @@
       this.results = form.querySelector("[data-kb-results]") ?? form.parentElement.querySelector("[data-kb-results]");
       this.facets = form.closest("main, body").querySelector("article [data-kb-facets]");
       this.whole = Boolean(this.facets);
-      this.step = this.whole ? 20 : 7;
+      this.step = this.whole ? 10 : 7;
       this.limit = this.step;
       this.filters = {};
       this.run = 0;
@@ -171,7 +171,9 @@
       try {
         const one = await engineFor(this.form.dataset.root);
         const results = await one.search(typed, this.filters, { limit: this.limit, typing, lang: this.lang });
-        if (run === this.run) this.draw(results, one.table);
+        if (run !== this.run) return;
+        this.draw(results, one.table);
+        if (this.whole) await this.drawFacets(results, one, run);
       } catch (error) {
         console.error(error);
         if (run === this.run) {
@@ -192,8 +194,13 @@
       this.list.replaceChildren(...results.hits.map((hit) => this.row(hit, table)));
       if (at >= 0) (this.links[at] ?? this.input).focus(); // results that came late must not take the focus away
       this.foot.replaceChildren(...this.further(results));
-      this.facets?.replaceChildren(...this.facetGroups(results, table));
       this.show(true);
+    }
+
+    /* They come after the results, because they need a file of their own. */
+    async drawFacets({ found }, one, run) {
+      const fields = await one.fields();
+      if (run === this.run) this.facets.replaceChildren(...this.facetGroups(fields.facets(found), fields));
     }
 
     suggested(text) {
@@ -248,14 +255,14 @@
         .join(" · ");
     }
 
-    facetGroups({ facets }, table) {
+    facetGroups(facets, fields) {
       const groups = FACETS.map((name) => {
         const active = this.filters[name] ?? [];
         const counted = facets[name].slice(0, 12);
         const missing = active.filter((value) => !counted.some(([one]) => one === value)).map((value) => [value, 0]);
         const values = [...counted, ...missing];
         if (values.length < 2 && !active.length) return null;
-        const items = values.map(([value, count]) => this.facet(name, value, count, table, active.includes(value)));
+        const items = values.map(([value, count]) => this.facet(name, value, count, fields, active.includes(value)));
         return make("fieldset", { class: "kb-facet" }, make("legend", {}, this.words.facet[name]), ...items);
       });
       const clear = () => {
@@ -267,7 +274,7 @@
       return [...groups.filter(Boolean), ...(any ? [button] : [])];
     }
 
-    facet(name, value, count, table, active) {
+    facet(name, value, count, fields, active) {
       const toggle = () => {
         const others = (this.filters[name] ?? []).filter((one) => one !== value);
         const chosen = active ? others : [...others, value];
@@ -276,7 +283,7 @@
         this.limit = this.step;
         this.search(false);
       };
-      const label = name === "year" ? value : table.label(name, value, this.lang);
+      const label = fields.label(name, value, this.lang);
       const box = make("input", { type: "checkbox", checked: active, onchange: toggle });
       return make("label", { class: "kb-facet__value" }, box, make("span", {}, label), make("span", { class: "kb-count" }, String(count)));
     }

@@ -12,10 +12,15 @@ const LONGEST = 64;
 export const isHan = (piece) => STARTS_HAN.test(piece);
 
 export class Analyzer {
-  constructor(stopWords, [traditional, simplified] = ["", ""]) {
+  constructor(stopWords) {
     this.stop = new Set(stopWords);
+    this.simple = new Map();
+  }
+
+  /* Characters that stand for others, as two texts. */
+  simplify(traditional, simplified) {
     const others = [...simplified];
-    this.simple = new Map([...traditional].map((one, at) => [one, others[at]]));
+    if (!this.simple.size) this.simple = new Map([...traditional].map((one, at) => [one, others[at]]));
   }
 
   fold(text) {

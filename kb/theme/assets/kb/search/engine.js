@@ -1,10 +1,12 @@
 /* The site's search index: asks for the files that a query needs, and answers it. No word of a face is here. */
 
 import { Analyzer, Phrases, isHan } from "./analysis.js";
+import { Fields } from "./fields.js";
+import { nearness } from "./nearness.js";
+import { postings, shardOf } from "./packed.js";
 import { begun } from "./prefixes.js";
 import { Reader } from "./query.js";
-import { nearness } from "./nearness.js";
-import { browsed, facets, matches, ordered, rarity } from "./ranking.js";
+import { browsed, matches, ordered, rarity } from "./ranking.js";
 import { occurrences, parts, shown } from "./snippets.js";
 import { Speller } from "./spelling.js";
 import { Table } from "./table.js";
@@ -13,14 +15,7 @@ const MOST_READ = 60; // documents in which phrases are looked for
 const FEW_WORDS = 2; // in a longer query that finds something, a word that nobody has is no mistake
 const WIDTH = 180;
 
-/* FNV-1a over the token's UTF-8; a pair of Han characters goes with its first one. */
-export const shardOf = (token, count) => {
-  const characters = [...token];
-  const key = characters.length === 2 && isHan(token) ? characters[0] : token;
-  let total = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(key)) total = Math.imul(total ^ byte, 0x01000193) >>> 0;
-  return total % count;
-};
+const holdsHan = (text) => [...text].some(isHan);
 
 export class Engine {
   /* `base` is the address of the folder that holds the index. */
@@ -51,17 +46,31 @@ export class Engine {
   }
 
   async open() {
-    const [table, concepts, han] = await Promise.all(["table", "concepts", "han"].map((name) => this.file(name)));
-    this.table = new Table(table);
-    this.starts = new Set(table.words);
-    this.analyzer = new Analyzer(table.rules.stop.split(" "), han);
-    this.reader = new Reader(this.analyzer, table.rules, concepts);
-    const called = Object.values(concepts).flat().map((name) => name.replaceAll(" ", "")).filter(isHan);
+    this.table = new Table(await this.file("core"));
+    const { rules, concepts } = this.table;
+    const names = Object.fromEntries(Object.entries(concepts).map(([topic, [, ...sequences]]) => [topic, sequences]));
+    this.analyzer = new Analyzer(rules.stop.split(" "));
+    this.reader = new Reader(this.analyzer, rules, names);
+    const called = Object.values(names).flat().map((name) => name.replaceAll(" ", "")).filter(isHan);
     this.speller = new Speller(this.analyzer, (start) => this.words(start), (token) => this.knows(token), called);
   }
 
-  words(start) {
-    return this.starts.has(start) ? this.file(`w/${start}`) : [];
+  /* What filters and facets ask. */
+  async fields() {
+    this.fielded ??= this.file("facets").then((data) => new Fields(data, this.table));
+    this.fielded.catch(() => (this.fielded = undefined));
+    return this.fielded;
+  }
+
+  /* Makes traditional characters known as simplified ones, if there are any of either in a text. */
+  async readHan(text) {
+    if (holdsHan(text.normalize("NFKC"))) this.analyzer.simplify(...(await this.file("han")));
+  }
+
+  /* [[stem, its forms, documents], …] of the words that begin with two letters. */
+  async words(start) {
+    const lines = await this.file(`w/${shardOf(start, this.table.lists)}`);
+    return lines.filter(([token]) => token.startsWith(start)).map(([token, forms, held]) => [token, forms || token, held]);
   }
 
   async knows(token) {
@@ -75,13 +84,7 @@ export class Engine {
     await Promise.all(
       missing.map(async (token) => {
         const shard = await this.file(`t/${shardOf(token, this.table.shards)}`);
-        const flat = Object.hasOwn(shard, token) ? shard[token] : [];
-        const found = [];
-        for (let at = 0, document = -1; at < flat.length; at += 1) {
-          document += Math.abs(flat[at]);
-          found.push([document, flat[at] > 0 ? 1 : flat[(at += 1)]]);
-        }
-        this.postings.set(token, found);
+        this.postings.set(token, postings(Object.hasOwn(shard, token) ? shard[token] : "", this.table.rules.unit));
       }),
     );
   }
@@ -89,6 +92,7 @@ export class Engine {
   /* Runs what was typed. `typing`: the last word may be unfinished. */
   async search(typed, filters = {}, { limit = 10, typing = false, lang = "" } = {}) {
     await this.ready();
+    await this.readHan(typed + Object.values(filters).flat().join(""));
     let query = this.reader.read(typed, filters);
     let completed = "";
     if (typing && /[a-z]$/i.test(typed)) {
@@ -97,11 +101,12 @@ export class Engine {
       if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
     }
     const [found, atLeast] = await this.found(query);
+    await this.readHan(query.marks.flatMap(([sequence]) => sequence).join(""));
     query.marks = new Phrases(query.marks);
     const hits = await Promise.all(found.slice(0, limit).map((match) => this.hit(query, match, lang)));
     const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
     const suggestion = doubtful ? await this.speller.suggestion(query) : "";
-    return { query, total: found.length, atLeast, hits, facets: facets(found, this.table), suggestion, completed };
+    return { query, total: found.length, atLeast, hits, found, suggestion, completed };
   }
 
   /* What matches any of the alternatives, best first, and whether there may be more. */
@@ -139,8 +144,7 @@ export class Engine {
   }
 
   async matching(query, marks) {
-    const takes = [query.filters, ...query.without].map((one) => this.table.accepting(one, (text) => this.analyzer.fold(text)));
-    const accepts = (document) => takes.every((passes, at) => passes(document) === !at);
+    const accepts = await this.accepting(query);
     if (!query.terms.length) {
       const narrow = Object.keys(query.filters).length || query.without.length;
       const nothing = query.words.length || query.phrases.length || (query.text && !narrow);
@@ -157,6 +161,14 @@ export class Engine {
     const allowed = (document) => accepts(document) && !excluded.some((group) => group.every((held) => held.has(document)));
     const found = ordered(matches(query, get, this.table, allowed), this.table);
     return query.phrases.length || query.forbidden.length ? this.saying(query, found) : [found, false];
+  }
+
+  /* Whether a document passes the filters of a query. */
+  async accepting({ filters, without }) {
+    if (!Object.keys(filters).length && !without.length) return () => true;
+    const fields = await this.fields();
+    const takes = [filters, ...without].map((one) => fields.accepting(one, (text) => this.analyzer.fold(text)));
+    return (document) => takes.every((passes, at) => passes(document) === !at);
   }
 
   /* Makes `begin*` known as whatever holds a word that begins so; gives those words. */
@@ -198,25 +210,24 @@ export class Engine {
       titleLang: other?.[0] ?? value.l,
       lang: value.l,
       text: parts(text, query.marks, analyzer),
-      why: this.why(query, value, document),
-      kind: table.value("kind", document),
-      status: table.value("status", document) ?? "",
+      why: this.why(query, value),
+      kind: value.k,
+      status: table.documents.status[document],
       date: table.documents.date[document],
-      tags: table.documents.tag[document].map((tag) => table.tag[tag][0]),
+      tags: value.g ?? [],
     };
   }
 
   /* The topics through which alone a hit matched: [[topic, the name under which the hit has it], …]. */
-  why(query, value, document) {
+  why(query, value) {
     if (!query.expansions.length) return [];
     const text = [value.t, ...(value.o ?? []).map(([, title]) => title), value.s, value.x].filter(Boolean).join("\n");
     const written = new Map();
     for (const [begin, end, name] of occurrences(text, query.marks, this.analyzer)) {
       if (!written.has(name)) written.set(name, text.slice(begin, end));
     }
-    const tags = this.table.documents.tag[document].map((tag) => this.table.tag[tag][0]);
     return query.expansions
-      .filter(({ typed, token, topic }) => !typed.some((word) => written.has(word)) && (written.has(token) || tags.includes(topic)))
+      .filter(({ typed, token, topic }) => !typed.some((word) => written.has(word)) && (written.has(token) || value.g?.includes(topic)))
       .map(({ token, topic }) => [topic, written.get(token) ?? ""]);
   }
 }

@@ -5,9 +5,9 @@ export const rarity = (documents, holding) => Math.log(1 + (documents - holding 
 /* Every document that matches; `postings` gives [[document, frequency], …] for a token. */
 export const matches = (query, postings, table, allowed) => {
   const { rules, documents } = table;
-  const count = documents.length.length;
-  const scores = new Float64Array(count);
-  const shares = new Float64Array(count);
+  const { count } = table;
+  const scores = new Float64Array(table.size);
+  const shares = new Float64Array(table.size);
   const held = new Set();
   const holding = [];
   let whole = 0;
@@ -60,30 +60,11 @@ const rounded = (score) => Math.round(score * 1e6) / 1e6;
 /* What was taken back comes last; before all others what holds everything that was asked; of equal ones the newest. */
 export const ordered = (found, table) =>
   found
-    .map((match) => ({
-      ...match,
-      aside: table.isAside(match.document),
-      part: match.share < table.rules.all,
-      day: table.documents.date[match.document],
-    }))
+    .map((match) => ({ ...match, aside: table.isAside(match.document), part: match.share < table.rules.all }))
     .sort(
-      (a, b) =>
-        a.aside - b.aside || a.part - b.part || rounded(b.score) - rounded(a.score) || (a.day < b.day) - (a.day > b.day) || a.document - b.document,
+      (a, b) => a.aside - b.aside || a.part - b.part || rounded(b.score) - rounded(a.score) || table.rank[a.document] - table.rank[b.document],
     );
 
 /* Everything that passes the filters. */
 export const browsed = (table, allowed) =>
-  ordered(table.documents.date.map((_, document) => ({ document, score: 0, share: 1 })).filter(({ document }) => allowed(document)), table);
-
-/* How many of the matches have each value, the most frequent first. */
-export const facets = (found, table) => {
-  const counts = { kind: new Map(), tag: new Map(), phase: new Map(), project: new Map(), status: new Map(), lang: new Map(), year: new Map() };
-  const add = (name, value) => value !== undefined && value !== "" && counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
-  for (const { document } of found) {
-    for (const name of ["kind", "phase", "project", "status", "lang"]) add(name, table.value(name, document));
-    for (const tag of table.documents.tag[document]) add("tag", table.tag[tag][0]);
-    add("year", table.documents.date[document].slice(0, 4));
-  }
-  const order = ([a, m], [b, n]) => n - m || (a < b ? -1 : 1);
-  return Object.fromEntries(Object.entries(counts).map(([name, found]) => [name, [...found].sort(order)]));
-};
+  ordered(table.order.map((document) => ({ document, score: 0, share: 1 })).filter(({ document }) => allowed(document)), table);

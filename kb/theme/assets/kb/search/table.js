@@ -1,20 +1,41 @@
-/* The table of all documents: what filters and facets ask of it. */
+/* What ranking needs of every document. Whatever is said of a document stands at its number; not every number is one. */
 
+import { numbers } from "./packed.js";
 import { worth } from "./worth.js";
 
-export class Table {
-  constructor(data) {
-    Object.assign(this, data);
-    const lengths = data.documents.length;
-    this.count = lengths.length;
-    this.average = lengths.reduce((sum, one) => sum + one, 0) / (this.count || 1);
-    this.newest = data.documents.date.reduce((last, one) => (one > last ? one : last), "");
-    this.asideStates = new Set(data.aside);
-  }
+const DAY = 86400000;
 
-  /* Whether a topic is another one or below it. */
-  isWithin(topic, other) {
-    return topic === other || Boolean(this.broader[topic]?.includes(other));
+/* A column of the table as a list by number; `read` gives what a document has that comes as the n-th in the table. */
+export const byNumber = (table, read) => {
+  const found = new Array(table.size);
+  table.order.forEach((document, place) => (found[document] = read(place)));
+  return found;
+};
+
+/* The dates of all documents, told by how many days each is before the one before it; those without are at the end. */
+const dates = (days, newest) => {
+  let day = Date.parse(newest);
+  return numbers(days).map((gap) => new Date((day -= gap * DAY)).toISOString().slice(0, 10));
+};
+
+export class Table {
+  constructor({ room, documents, ...rest }) {
+    Object.assign(this, rest);
+    this.size = room;
+    this.order = numbers(documents.at); // newest first, then by id
+    this.count = this.order.length;
+    this.rank = byNumber(this, (place) => place);
+    const [lengths, statuses, effects] = ["length", "status", "effect"].map((name) => numbers(documents[name]));
+    const days = dates(documents.days, this.newest);
+    const { unit } = this.rules;
+    this.average = lengths.reduce((sum, one) => sum + one / unit, 0) / (this.count || 1);
+    this.documents = {
+      length: byNumber(this, (place) => lengths[place] / unit),
+      status: byNumber(this, (place) => this.status[statuses[place] - 1]?.[0] ?? ""),
+      effect: byNumber(this, (place) => this.effect[effects[place] - 1]),
+      date: byNumber(this, (place) => days[place] ?? ""),
+    };
+    this.asideStates = new Set(this.aside);
   }
 
   isAside(document) {
@@ -23,47 +44,14 @@ export class Table {
 
   /* What the state, the age and the proof of a document make of its score. */
   worth(document) {
-    const { date, effect } = this.documents;
-    return worth(this.rules.worth, this.value("status", document), effect[document], date[document], this.newest);
-  }
-
-  /* The value of a field that has one: `lesson`, `en`, a project's id; nothing if it has none. */
-  value(name, document) {
-    return this[name][this.documents[name][document]]?.[0];
+    const { date, effect, status } = this.documents;
+    return worth(this.rules.worth, status[document], effect[document], date[document], this.newest);
   }
 
   /* What a value is called in a language of the interface; its last part if it has no name. */
   label(name, value, lang) {
-    if (name === "lang") return new Intl.DisplayNames([lang], { type: "language" }).of(value) ?? value;
-    const row = this[name]?.find(([one]) => one === value);
-    return row?.[lang === "zh" ? 2 : 1] ?? value.split("/").at(-1);
-  }
-
-  /* Whether a document passes all filters: values of one field are alternatives, fields hold together. */
-  accepting(filters, fold) {
-    const is = (id, wanted) => Boolean(id) && (id === wanted || id.endsWith(`/${wanted}`));
-    const speaks = (lang, wanted) => lang === wanted || lang?.toLowerCase().startsWith(`${wanted.toLowerCase()}-`);
-    const people = new Set(
-      (filters.speaker ?? []).flatMap((wanted) =>
-        this.speaker.flatMap(([id, ...names], at) =>
-          is(id, wanted) || names.some((name) => fold(name) === fold(wanted)) ? [at] : [],
-        ),
-      ),
-    );
-    return (document) => {
-      const date = this.documents.date[document];
-      const any = (name, test) => !filters[name]?.length || filters[name].some(test);
-      return (
-        ["kind", "status", "phase"].every((name) => any(name, (one) => this.value(name, document) === one)) &&
-        any("tag", (one) => this.documents.tag[document].some((tag) => this.tag[tag][0] === one)) &&
-        any("topic", (one) => this.documents.tag[document].some((tag) => this.isWithin(this.tag[tag][0], one))) &&
-        any("project", (one) => is(this.value("project", document), one)) &&
-        any("lang", (one) => speaks(this.value("lang", document), one)) &&
-        any("year", (one) => date.startsWith(one)) &&
-        (!filters.speaker?.length || this.documents.speaker[document].some((one) => people.has(one))) &&
-        (!filters.after || date >= filters.after) &&
-        (!filters.before || (date && date <= filters.before))
-      );
-    };
+    const [, ...names] = this[name]?.find(([one]) => one === value) ?? [];
+    const said = name === "tag" && Object.hasOwn(this.concepts, value) ? this.concepts[value][0] : names;
+    return said[lang === "zh" ? 1 : 0] ?? value.split("/").at(-1);
   }
 }

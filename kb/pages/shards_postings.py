@@ -1,0 +1,59 @@
+"""Posting lists of the site's search index: which documents hold a token, how often, in which file it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from zlib import crc32
+
+from kb.pages.shards_numbers import as_text, of_text
+
+_SHARDS = ((300, 64), (600, 256), (5_000, 1024))
+_MOST_SHARDS = 4096
+
+
+def shards(documents: int) -> int:
+    """How many files the tokens are divided among: one or two kilobytes each, as a host compresses them."""
+    return next((count for limit, count in _SHARDS if documents < limit), _MOST_SHARDS)
+
+
+def lists(documents: int) -> int:
+    """How many files the words are divided among, by their first two letters."""
+    return shards(documents) // 16
+
+
+def shard_of(token: str, count: int) -> int:
+    """CRC-32 over the token's UTF-8."""
+    return crc32(token.encode()) % count
+
+
+def packed(held: Iterable[tuple[int, int]]) -> str:
+    """A posting list, given as (number, frequency) with the numbers rising.
+
+    Each document is twice the gap to the one before it, which is -1 first; one more if a frequency follows, which it
+    does unless it is 1.
+    """
+    found: list[int] = []
+    last = -1
+    for number, frequency in held:
+        if frequency == 1:
+            found.append(2 * (number - last))
+        else:
+            found.append(2 * (number - last) + 1)
+            found.append(frequency)
+        last = number
+    return as_text(found)
+
+
+def unpacked(text: str) -> dict[int, int]:
+    """Document number → frequency, in order, of what `packed` gave."""
+    found: dict[int, int] = {}
+    number, rest = -1, iter(of_text(text))
+    for one in rest:
+        number += one // 2
+        found[number] = next(rest) if one % 2 else 1
+    return found
+
+
+def repacked(held: Mapping[int, int]) -> str:
+    """`packed`, of document number → frequency in any order; those of 0 are left out."""
+    return packed((number, held[number]) for number in sorted(held) if held[number])
