@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kb.model.entry import Case, Entry, Lesson
 from kb.model.fields import Number
 from kb.model.kinds import Kind
@@ -13,8 +15,9 @@ from kb.pages.evidence import sources
 from kb.pages.labels import number
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
+from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
-from kb.pages.rows import chips, empty, newest, rows, section, topics_of
+from kb.pages.rows import chips, empty, newest, section, topics_of
 
 LEVELS = ("low", "medium", "high")
 
@@ -100,9 +103,20 @@ def _presented(leaf: Leaf, case: Case) -> Markup:
     return leaf.link(salon, fragment) if salon is not None else Markup()
 
 
+def _lessons(leaf: Leaf, entry: Entry, case: Case) -> LongList[Entry]:
+    return of_entries(leaf, lessons_of(leaf, entry, case), below(entry, "lessons"), ON_ENTRY)
+
+
+def further_case_pages(leaf: Leaf, entry: Entry, case: Case) -> Iterator[Page]:
+    """The lessons that a case's page has no room for."""
+    home = home_of_entry(leaf, entry)
+    yield from further(
+        leaf, _lessons(leaf, entry, case), home, f"{home.trail[-1][0]} · {leaf.say('head.lessons_case')}"
+    )
+
+
 def case_page(leaf: Leaf, entry: Entry, case: Case) -> Page:
-    lessons = lessons_of(leaf, entry, case)
-    born = rows(leaf, lessons, kind=False) or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson")
+    born = beginning(leaf, _lessons(leaf, entry, case)) or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson")
     ours = [
         ("organisation", leaf.say("head.organisation"), _organisation(leaf, entry, case)),
         ("stakeholders", leaf.say("head.stakeholders"), _stakeholders(leaf, case)),

@@ -118,12 +118,16 @@ def generated_page(
     *,
     tab: str = "",
     crumbs: Sequence[Crumb] = (),
+    trail: Sequence[Crumb] = (),
     toc: tuple[TocItem, ...] = (),
     wide: bool = False,
     **more: object,
 ) -> Page:
-    """A page that no file holds, in the leaf's language; `address` is without the language's prefix."""
-    trail = [(label, addresses.generated(leaf.ui, where)) for label, where in crumbs]
+    """A page that no file holds, in the leaf's language; `address` and those of `crumbs` are without its prefix.
+
+    `trail` are crumbs with addresses as they are, for a page that goes on from an entry's.
+    """
+    trail = trail or [(label, addresses.generated(leaf.ui, where)) for label, where in crumbs]
     meta: dict[str, object] = {
         "ui": leaf.ui,
         "kind": "page",

@@ -37,6 +37,10 @@ class Coverage:
 
 def coverage(leaf: Leaf, model: Framework) -> list[Coverage]:
     """What belongs to each element, in the model's order; practices that are out of use do not count."""
+    return leaf.once(("coverage", model.id), lambda: _coverage(leaf, model))
+
+
+def _coverage(leaf: Leaf, model: Framework) -> list[Coverage]:
     places: dict[str, list[Entry]] = {one.id: [] for one in model.elements}
     for entry in leaf.catalog.of(Kind.PRACTICE):
         if isinstance(entry.detail, Practice) and entry.status not in (Status.DEPRECATED, Status.RETIRED):

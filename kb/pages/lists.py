@@ -13,50 +13,55 @@ from kb.pages.conventions.places import CALENDAR
 from kb.pages.framework import coverage, star_of
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
-from kb.pages.paging import further, numbered
-from kb.pages.person import people_rows
-from kb.pages.rows import empty, links, newest, row, row_list, rows, section
+from kb.pages.paging import LongList, beginning, further, home_of_page, of_entries
+from kb.pages.person import person_row
+from kb.pages.rows import empty, links, newest, row, rows, section
+
+CASES = 20  # cases of a page, each with its numbers
 
 
 def salons_by_time(leaf: Leaf) -> tuple[list[Entry], list[Entry]]:
     """(to come, soonest first; past and undated, newest first), as seen from the leaf's day."""
     salons = newest(leaf.catalog.of(Kind.SALON))
-    coming = [one for one in salons if one.date is not None and one.date >= leaf.today]
-    return coming[::-1], [one for one in salons if one not in coming]
+    dated = sum(one.date is not None and one.date >= leaf.today for one in salons)  # newest first: they lead
+    return salons[:dated][::-1], salons[dated:]
 
 
-def _rows(leaf: Leaf, kind: Kind, entries: list[Entry]) -> Markup:
-    return rows(leaf, entries, kind=False, rest=numbered(addresses.LISTS[kind], 2))
+def _unplaced(leaf: Leaf) -> list[Entry]:
+    """Practices that belong to no element of a model, newest first."""
+    models = [coverage(leaf, model) for model in leaf.catalog.frameworks]
+    placed = {entry.id for model in models for one in model for entry in one.practices}
+    return [one for one in newest(leaf.catalog.of(Kind.PRACTICE)) if one.id not in placed]
 
 
-def _long(leaf: Leaf, kind: Kind) -> list[Entry]:
+def _list(leaf: Leaf, kind: Kind) -> LongList[Entry]:
     """The list of a kind's page that may be long enough to go on elsewhere."""
+    address = addresses.LISTS[kind]
     match kind:
         case Kind.PRACTICE:
-            models = [coverage(leaf, model) for model in leaf.catalog.frameworks]
-            placed = {entry.id for model in models for one in model for entry in one.practices}
-            return [one for one in newest(leaf.catalog.of(kind)) if one.id not in placed]
+            return of_entries(leaf, _unplaced(leaf), address)
         case Kind.SALON:
-            return salons_by_time(leaf)[1]
-        case Kind.PROJECT:
-            return newest(leaf.catalog.of(kind))
-    return []
+            return of_entries(leaf, salons_by_time(leaf)[1], address)
+        case Kind.PERSON:
+            people = sorted(leaf.catalog.of(kind), key=lambda one: (str(leaf.name(one)).casefold(), one.id))
+            return LongList(people, person_row, address)
+        case Kind.CASE:
+            return LongList(leaf.readable(newest(leaf.catalog.of(kind))), _case, address, CASES)
+    return of_entries(leaf, newest(leaf.catalog.of(kind)), address)
 
 
 def further_list_pages(leaf: Leaf, kind: Kind) -> Iterator[Page]:
     """What the front page of a kind has no room for."""
     address, key = addresses.LISTS[kind], addresses.NAV_KEYS[kind]
     title = leaf.say(f"list.{key}")
-    yield from further(leaf, address, address, title, leaf.readable(_long(leaf, kind)), [(title, address)], key)
+    yield from further(leaf, _list(leaf, kind), home_of_page(leaf, address, title, [], key), title)
 
 
 def _practices(leaf: Leaf) -> Markup:
     """By the elements of each model, then whatever has no place in one."""
     parts: list[Markup] = []
-    placed: set[str] = set()
     for model in leaf.catalog.frameworks:
         covered = coverage(leaf, model)
-        placed |= {entry.id for one in covered for entry in one.practices}
         shown = Markup().join(
             Markup('<section class="kb-part"><h3><a href="{}">{}</a></h3>\n{}</section>\n').format(
                 leaf.here(addresses.of_framework(model.id), f"kb.{one.element.id}"),
@@ -74,32 +79,22 @@ def _practices(leaf: Leaf) -> Markup:
                 star_of(leaf, covered, 160), leaf.here(addresses.of_framework(model.id)), leaf.said(model.title), shown
             )
         )
-    rest = [one for one in newest(leaf.catalog.of(Kind.PRACTICE)) if one.id not in placed]
-    if not parts:
-        return _rows(leaf, Kind.PRACTICE, rest)
-    return Markup().join(parts) + section("other", leaf.say("nav.practices"), _rows(leaf, Kind.PRACTICE, rest))
+    rest = beginning(leaf, _list(leaf, Kind.PRACTICE))
+    return Markup().join(parts) + section("other", leaf.say("nav.practices"), rest) if parts else rest
 
 
-def _cases(leaf: Leaf) -> Markup:
-    """Each case as a row with its numbers under it."""
-    found = []
-    for entry in leaf.readable(newest(leaf.catalog.of(Kind.CASE))):
-        numbers = getattr(entry.detail, "numbers", ())
-        inner = row_list([row(leaf, entry, kind=False)]) + tiles(leaf, numbers[:4])
-        found.append(Markup('<section class="kb-case">\n{}</section>\n').format(inner))
-    return Markup().join(found)
+def _case(leaf: Leaf, entry: Entry) -> Markup:
+    """A case as a row with its numbers under it."""
+    numbers = getattr(entry.detail, "numbers", ())[:4]
+    if not numbers:
+        return row(leaf, entry, kind=False)
+    return Markup('{}<li class="kb-case">{}</li>').format(row(leaf, entry, kind=False), tiles(leaf, numbers))
 
 
 def _salons(leaf: Leaf) -> Markup:
-    coming, past = salons_by_time(leaf)
-    return section("coming", leaf.say("list.upcoming"), rows(leaf, coming, kind=False)) + section(
-        "past", leaf.say("list.past"), _rows(leaf, Kind.SALON, past)
-    )
-
-
-def _people(leaf: Leaf) -> Markup:
-    people = sorted(leaf.catalog.of(Kind.PERSON), key=lambda one: (str(leaf.name(one)).casefold(), one.id))
-    return people_rows(leaf, people)
+    coming = rows(leaf, salons_by_time(leaf)[0], kind=False)
+    past = beginning(leaf, _list(leaf, Kind.SALON))
+    return section("coming", leaf.say("list.upcoming"), coming) + section("past", leaf.say("list.past"), past)
 
 
 def list_page(leaf: Leaf, kind: Kind) -> Page:
@@ -108,14 +103,10 @@ def list_page(leaf: Leaf, kind: Kind) -> Page:
     match kind:
         case Kind.PRACTICE:
             inner = _practices(leaf) if leaf.catalog.of(kind) or leaf.catalog.frameworks else Markup()
-        case Kind.CASE:
-            inner = _cases(leaf)
         case Kind.SALON:
             inner = _salons(leaf)
-        case Kind.PERSON:
-            inner = _people(leaf)
         case _:
-            inner = _rows(leaf, kind, newest(leaf.catalog.of(kind)))
+            inner = beginning(leaf, _list(leaf, kind))
     if not inner:
         fragment = f"kb.{kind}" if kind in (Kind.PRACTICE, Kind.SALON) else ""
         inner = empty(leaf, f"empty.{kind}", "do.write", fragment=fragment)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from kb.model.entry import Entry, Person, Salon
 from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.body import finished
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup, escape
-from kb.pages.rows import chips, empty, newest, row, row_list, rows, section
+from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
+from kb.pages.rows import chips, empty, newest, row, section
+
+Talk = tuple[Entry, str, Markup]  # salon, id of the session, its title
 
 
-def talks(leaf: Leaf, person_id: str) -> list[tuple[Entry, str, Markup]]:
-    """(salon, session id, session title) of every session with this speaker, newest salon first."""
+def talks(leaf: Leaf, person_id: str) -> list[Talk]:
+    """Every session with this speaker, newest salon first."""
     found = []
     for salon in newest(leaf.catalog.referring(person_id, "speakers")):
         if isinstance(salon.detail, Salon):
@@ -22,29 +28,27 @@ def talks(leaf: Leaf, person_id: str) -> list[tuple[Entry, str, Markup]]:
     return found
 
 
-def talk_rows(leaf: Leaf, person_id: str) -> Markup:
-    items = []
-    for salon, fragment, title in talks(leaf, person_id):
-        where = Markup("{} · {}").format(leaf.name(salon), leaf.day(salon.date)) if salon.date else leaf.name(salon)
-        items.append(
-            Markup(
-                '<li class="kb-row"><a href="{}"><span class="kb-moon kb-moon--none"></span>'
-                '<span class="kb-row__title">{}</span><span class="kb-row__meta">{}</span></a></li>'
-            ).format(leaf.href(salon, fragment), title or leaf.name(salon), where)
-        )
-    return row_list(items)
+def _talk_row(leaf: Leaf, talk: Talk) -> Markup:
+    salon, fragment, title = talk
+    where = Markup("{} · {}").format(leaf.name(salon), leaf.day(salon.date)) if salon.date else leaf.name(salon)
+    return Markup(
+        '<li class="kb-row"><a href="{}"><span class="kb-moon kb-moon--none"></span>'
+        '<span class="kb-row__title">{}</span><span class="kb-row__meta">{}</span></a></li>'
+    ).format(leaf.href(salon, fragment), title or leaf.name(salon), where)
+
+
+def _kept(leaf: Leaf, entry: Entry) -> Iterator[tuple[str, LongList[Any]]]:
+    """(name, list) of everything that is recorded of a person."""
+    yield "talks", LongList(talks(leaf, entry.id), _talk_row, below(entry, "talks"), ON_ENTRY)
+    for name, relation in (("owns", "owner"), ("wrote", "authors")):
+        found = newest(leaf.catalog.referring(entry.id, relation))
+        yield name, of_entries(leaf, found, below(entry, name), ON_ENTRY, kind=True)
 
 
 def person_page(leaf: Leaf, entry: Entry, person: Person) -> Page:
     vocabulary = leaf.catalog.vocabulary
     knows = [topic for topic in map(vocabulary.find, person.expertise) if topic is not None]
-    wrote = newest(leaf.catalog.referring(entry.id, "authors"))
-    owns = newest(leaf.catalog.referring(entry.id, "owner"))
-    kept = [
-        section("talks", leaf.say("head.talks"), talk_rows(leaf, entry.id)),
-        section("owns", leaf.say("head.owns"), rows(leaf, owns)),
-        section("wrote", leaf.say("head.wrote"), rows(leaf, wrote)),
-    ]
+    kept = [(name, leaf.say(f"head.{name}"), beginning(leaf, one)) for name, one in _kept(leaf, entry)]
     html = Markup().join(
         [
             frame.head(leaf, entry, entry.summary),
@@ -59,15 +63,23 @@ def person_page(leaf: Leaf, entry: Entry, person: Person) -> Page:
             ),
             chips(leaf, knows),
             finished(leaf, entry, entry.body.sections),
-            Markup().join(kept) or empty(leaf, "empty.kept", "do.write", fragment="kb.lesson"),
+            Markup().join(section(*part) for part in kept)
+            or empty(leaf, "empty.kept", "do.write", fragment="kb.lesson"),
         ]
     )
-    return frame.entry_page(leaf, entry, html)
+    return frame.entry_page(leaf, entry, html, frame.contents([(name, label) for name, label, inner in kept if inner]))
 
 
-def people_rows(leaf: Leaf, people: list[Entry]) -> Markup:
-    """People by name. Whoever has no page agreed to no more than a name and talks, so no more is shown."""
-    return row_list(row(leaf, one, _about(leaf, one)) for one in people)
+def further_person_pages(leaf: Leaf, entry: Entry) -> Iterator[Page]:
+    """What a person's page has no room for."""
+    home = home_of_entry(leaf, entry)
+    for name, one in _kept(leaf, entry):
+        yield from further(leaf, one, home, f"{home.trail[-1][0]} · {leaf.say(f'head.{name}')}")
+
+
+def person_row(leaf: Leaf, entry: Entry) -> Markup:
+    """Somebody in a list. Whoever has no page agreed to no more than a name and talks, so no more is shown."""
+    return row(leaf, entry, _about(leaf, entry))
 
 
 def _about(leaf: Leaf, entry: Entry) -> Markup:

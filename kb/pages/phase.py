@@ -10,8 +10,8 @@ from kb.model.page import Page
 from kb.pages import addresses, frame
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
-from kb.pages.paging import further, numbered
-from kb.pages.rows import empty, newest, rows, section
+from kb.pages.paging import LongList, beginning, further, home_of_page, of_entries
+from kb.pages.rows import empty, newest, section
 
 OUT_OF_USE = (Status.REJECTED, Status.SUPERSEDED, Status.RETIRED, Status.DEPRECATED)
 
@@ -49,9 +49,12 @@ def phase_chips(leaf: Leaf, current: str = "") -> Markup:
     )
 
 
-def _by_kind(leaf: Leaf, phase: str) -> dict[Kind, list[Entry]]:
-    found = leaf.readable(for_phase(leaf, phase))
-    return {kind: [one for one in found if one.kind is kind] for kind in (Kind.PRACTICE, Kind.LESSON)}
+def _lists(leaf: Leaf, phase: str) -> dict[Kind, LongList[Entry]]:
+    found = for_phase(leaf, phase)
+    return {
+        kind: of_entries(leaf, [one for one in found if one.kind is kind], f"{addresses.of_phase(phase)}{kind}/")
+        for kind in (Kind.PRACTICE, Kind.LESSON)
+    }
 
 
 def phase_page(leaf: Leaf, phase: str) -> Page:
@@ -60,9 +63,9 @@ def phase_page(leaf: Leaf, phase: str) -> Page:
         (
             addresses.NAV_KEYS[kind],
             leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"),
-            rows(leaf, found, False, numbered(f"{address}{kind}/", 2)),
+            beginning(leaf, one),
         )
-        for kind, found in _by_kind(leaf, phase).items()
+        for kind, one in _lists(leaf, phase).items()
     ]
     title = leaf.say("phase.title", do=leaf.say(f"todo.{phase}"))
     html = Markup().join(
@@ -78,8 +81,7 @@ def phase_page(leaf: Leaf, phase: str) -> Page:
 
 def further_phase_pages(leaf: Leaf, phase: str) -> Iterator[Page]:
     """What the phase's page has no room for, kind by kind."""
-    address = addresses.of_phase(phase)
     name = leaf.say("phase.title", do=leaf.say(f"todo.{phase}"))
-    for kind, found in _by_kind(leaf, phase).items():
-        title = f"{name} · {leaf.say(f'nav.{addresses.NAV_KEYS[kind]}')}"
-        yield from further(leaf, address, f"{address}{kind}/", title, found, [(name, address)], "")
+    home = home_of_page(leaf, addresses.of_phase(phase), name, [], "")
+    for kind, one in _lists(leaf, phase).items():
+        yield from further(leaf, one, home, f"{name} · {leaf.say(f'nav.{addresses.NAV_KEYS[kind]}')}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kb.model.entry import Entry, Practice
 from kb.model.fields import Change
 from kb.model.kinds import Kind
@@ -12,8 +14,9 @@ from kb.pages.evidence import bar, sources
 from kb.pages.grade import Evidence, evidence
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup, escape
+from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
-from kb.pages.rows import chips, empty, newest, rows, section, topics_of
+from kb.pages.rows import chips, empty, newest, section, topics_of
 
 _RULES = ("grade.rule.counts", "grade.rule.strong", "grade.rule.moderate", "grade.rule.thin", "grade.rule.less")
 
@@ -101,7 +104,18 @@ def _evidence(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:
     lessons = lessons_behind(leaf, entry, practice)
     if not lessons:
         return empty(leaf, "empty.lessons_behind", "do.write", fragment="kb.lesson")
-    return _grade(leaf, evidence(leaf.catalog, lessons)) + rows(leaf, lessons, kind=False)
+    return _grade(leaf, evidence(leaf.catalog, lessons)) + beginning(leaf, _behind(leaf, entry, lessons))
+
+
+def _behind(leaf: Leaf, entry: Entry, lessons: list[Entry]) -> LongList[Entry]:
+    return of_entries(leaf, lessons, below(entry, "lessons"), ON_ENTRY)
+
+
+def further_practice_pages(leaf: Leaf, entry: Entry, practice: Practice) -> Iterator[Page]:
+    """The lessons that a practice's page has no room for."""
+    home = home_of_entry(leaf, entry)
+    found = _behind(leaf, entry, lessons_behind(leaf, entry, practice))
+    yield from further(leaf, found, home, f"{home.trail[-1][0]} · {leaf.say('head.lessons_behind')}")
 
 
 def _facts(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kb.model.entry import Case, Entry, Project
 from kb.model.page import Page
 from kb.pages import facts, frame
@@ -10,6 +12,7 @@ from kb.pages.evidence import disposition_table, sources
 from kb.pages.labels import number, partial_day, word
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
+from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, rows, section, topics_of
 
@@ -48,15 +51,25 @@ def _used(leaf: Leaf, project: Project) -> Markup:
     return disposition_table(leaf, [(entry, one) for entry, one in found if entry is not None])
 
 
+def _lessons(leaf: Leaf, entry: Entry) -> LongList[Entry]:
+    found = newest(one for one in leaf.catalog.referring(entry.id, "project") if one.kind == "lesson")
+    return of_entries(leaf, found, below(entry, "lessons"), ON_ENTRY)
+
+
+def further_project_pages(leaf: Leaf, entry: Entry) -> Iterator[Page]:
+    """The lessons that a project's page has no room for."""
+    home = home_of_entry(leaf, entry)
+    yield from further(leaf, _lessons(leaf, entry), home, f"{home.trail[-1][0]} · {leaf.say('head.lessons_from')}")
+
+
 def project_page(leaf: Leaf, entry: Entry, project: Project) -> Page:
     cases = [one for one in leaf.catalog.referring(entry.id, "project") if one.kind == "case"]
-    lessons = [one for one in leaf.catalog.referring(entry.id, "project") if one.kind == "lesson"]
     ours = [
         ("story", leaf.say("head.cases"), rows(leaf, cases)),
         (
             "from",
             leaf.say("head.lessons_from"),
-            rows(leaf, newest(lessons), kind=False) or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson"),
+            beginning(leaf, _lessons(leaf, entry)) or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson"),
         ),
         ("in", leaf.say("head.lessons_in"), _used(leaf, project) or empty(leaf, "empty.used")),
         ("sources", leaf.say("head.sources"), sources(leaf, entry) if entry.sources else Markup()),

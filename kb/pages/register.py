@@ -117,7 +117,7 @@ def register_pages(leaf: Leaf) -> Iterator[Page]:
                 frame.title_block(named, lead if number == 1 else ""),
                 above,
                 _table(here, part),
-                turning(here, places, number),
+                turning(here, [addresses.generated(leaf.ui, one) for one in places], number),
                 tools if number == 1 else "",
             ]
         )

@@ -52,15 +52,15 @@ def chips(leaf: Leaf, topics: Iterable[Topic], counts: bool = False) -> Markup:
     return Markup('<ul class="kb-chips">{}</ul>').format(Markup().join(items)) if items else Markup()
 
 
-def _meta(leaf: Leaf, entry: Entry, kind: bool) -> Markup:
+def _meta(leaf: Leaf, entry: Entry, kind: bool, brief: bool) -> Markup:
     parts: list[Markup] = []
     if entry.status is not None and entry.status is not Status.PUBLISHED:
         parts.append(escape(word(leaf.ui, "status", entry.status)))
     if kind:
         parts.append(escape(leaf.say(f"kind.{entry.kind}")))
-    if entry.date is not None:
+    if entry.date is not None and not brief:
         parts.append(leaf.day(entry.date))
-    parts += [leaf.said(topic.label) for topic in topics_of(leaf, entry)[:2]]
+    parts += [] if brief else [leaf.said(topic.label) for topic in topics_of(leaf, entry)[:2]]
     if foreign := leaf.foreign(entry):
         parts.append(escape(foreign))
     return Markup(" · ").join(parts)
@@ -83,7 +83,7 @@ def row(leaf: Leaf, entry: Entry, note: Markup | str = "", kind: bool = True, br
     else:
         inner = leaf.once(
             ("row", entry.id, kind, brief),
-            lambda: _inner(leaf, entry, Markup() if brief else _summary(leaf, entry), kind),
+            lambda: _inner(leaf, entry, Markup() if brief else _summary(leaf, entry), kind, brief),
         )
     href = leaf.href(entry)
     if href is None:
@@ -91,8 +91,8 @@ def row(leaf: Leaf, entry: Entry, note: Markup | str = "", kind: bool = True, br
     return Markup('<li class="kb-row"><a href="{}">{}</a></li>').format(href, inner)
 
 
-def _inner(leaf: Leaf, entry: Entry, summary: Markup, kind: bool) -> Markup:
-    meta = _meta(leaf, entry, kind and entry.kind is not Kind.PERSON)
+def _inner(leaf: Leaf, entry: Entry, summary: Markup, kind: bool, brief: bool = False) -> Markup:
+    meta = _meta(leaf, entry, kind and entry.kind is not Kind.PERSON, brief)
     return Markup('{}<span class="kb-row__title">{}</span>{}{}').format(
         moon(sign(entry)),
         leaf.name(entry),
@@ -106,15 +106,15 @@ def row_list(items: Iterable[Markup]) -> Markup:
     return Markup('<ul class="kb-rows">\n{}\n</ul>\n').format(joined) if joined else Markup()
 
 
-def rows(leaf: Leaf, entries: Sequence[Entry], kind: bool = True, rest: str = "") -> Markup:
-    """Entry rows; a list longer than `LONGEST_LIST` ends with a link to the page `rest` that goes on, or to search."""
+def rows(leaf: Leaf, entries: Sequence[Entry], kind: bool = True) -> Markup:
+    """Entry rows; a list longer than `LONGEST_LIST` ends with a link to search. `paging` has lists that go on."""
     found = leaf.readable(entries)
     shown = row_list(row(leaf, entry, kind=kind) for entry in found[:LONGEST_LIST])
     more = len(found) - LONGEST_LIST
     if more <= 0:
         return shown
     link = Markup('<p class="kb-more"><a href="{}">{}</a></p>')
-    return shown + link.format(leaf.here(rest or "search/"), leaf.say("list.rest" if rest else "list.more", n=more))
+    return shown + link.format(leaf.here("search/"), leaf.say("list.more", n=more))
 
 
 def newest(entries: Iterable[Entry]) -> list[Entry]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kb.catalog import file_path
 from kb.model.body import Section
 from kb.model.entry import Entry, Salon
@@ -14,8 +16,9 @@ from kb.pages.conventions.places import calendar_of
 from kb.pages.labels import day, listed, weekday, word
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup, escape
+from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
-from kb.pages.rows import chips, empty, row, row_list, section, topics_of
+from kb.pages.rows import chips, empty, section, topics_of
 from kb.pages.series import series_link, turn
 
 BORN = (Kind.LESSON, Kind.PRACTICE, Kind.CASE)
@@ -127,17 +130,26 @@ def _story(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
 
 def _born(leaf: Leaf, entry: Entry) -> Markup:
     """Everything that was born here, by kind; briefly, because the sessions above have said what it is about."""
-    found = born_in(leaf, entry)
-    if not found:
-        return empty(leaf, "empty.born", "do.write", fragment="kb.lesson")
-    return Markup().join(
-        Markup("<h3>{}</h3>\n{}").format(
-            leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"),
-            row_list(row(leaf, one, kind=False, brief=True) for one in found if one.kind is kind),
-        )
-        for kind in BORN
-        if any(one.kind is kind for one in found)
+    shown = Markup().join(
+        Markup("<h3>{}</h3>\n{}").format(leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"), beginning(leaf, one))
+        for kind, one in _by_kind(leaf, entry)
+        if one.items
     )
+    return shown or empty(leaf, "empty.born", "do.write", fragment="kb.lesson")
+
+
+def _by_kind(leaf: Leaf, entry: Entry) -> Iterator[tuple[Kind, LongList[Entry]]]:
+    found = born_in(leaf, entry)
+    for kind in BORN:
+        here = [one for one in found if one.kind is kind]
+        yield kind, of_entries(leaf, here, below(entry, kind), ON_ENTRY, brief=True)
+
+
+def further_salon_pages(leaf: Leaf, entry: Entry) -> Iterator[Page]:
+    """What was born of a salon and has no room on its page."""
+    home = home_of_entry(leaf, entry)
+    for kind, one in _by_kind(leaf, entry):
+        yield from further(leaf, one, home, f"{home.trail[-1][0]} · {leaf.say(f'nav.{addresses.NAV_KEYS[kind]}')}")
 
 
 def _when_with_calendar(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kb.model.entry import Entry, Salon
 from kb.model.kinds import Kind
@@ -11,7 +11,8 @@ from kb.model.text import Text
 from kb.pages import addresses, frame
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
-from kb.pages.rows import empty, newest, rows
+from kb.pages.paging import beginning, further, home_of_page, of_entries
+from kb.pages.rows import empty, newest
 
 
 def in_order(leaf: Leaf, series: str) -> list[Entry]:
@@ -55,11 +56,12 @@ def series_link(leaf: Leaf, series: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(leaf.here(addresses.of_series(series)), leaf.said(name))
 
 
-def series_page(leaf: Leaf, series: str, name: Text) -> Page:
+def series_pages(leaf: Leaf, series: str, name: Text) -> Iterator[Page]:
     """All salons of a series, newest first."""
-    title = name.pick(leaf.ui)
-    found = leaf.readable(in_order(leaf, series)[::-1])
+    title, address = name.pick(leaf.ui), addresses.of_series(series)
+    found = of_entries(leaf, in_order(leaf, series)[::-1], address)
     html = frame.title_block(leaf.said(name), kicker=leaf.say("fact.series"), alt=name)
-    html += rows(leaf, found, kind=False) or empty(leaf, "empty.salon", "do.write", fragment="kb.salon")
+    html += beginning(leaf, found) or empty(leaf, "empty.salon", "do.write", fragment="kb.salon")
     crumbs = [(leaf.say("nav.salons"), addresses.LISTS[Kind.SALON])]
-    return frame.generated_page(leaf, addresses.of_series(series), title, html, tab="salons", crumbs=crumbs)
+    yield frame.generated_page(leaf, address, title, html, tab="salons", crumbs=crumbs)
+    yield from further(leaf, found, home_of_page(leaf, address, title, crumbs, "salons"), title)

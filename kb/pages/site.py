@@ -15,7 +15,7 @@ from kb.model.text import INTERFACE_LANGS, Text
 from kb.model.topic import Framework, Topic
 from kb.pages import addresses, frame
 from kb.pages.body import PAGE_LANG
-from kb.pages.case import case_page
+from kb.pages.case import case_page, further_case_pages
 from kb.pages.contribute import contribute_page
 from kb.pages.framework import framework_page
 from kb.pages.home import home_page
@@ -24,14 +24,14 @@ from kb.pages.lesson import lesson_page
 from kb.pages.lists import further_list_pages, list_page
 from kb.pages.markup import Markup
 from kb.pages.parts import Part
-from kb.pages.person import person_page
+from kb.pages.person import further_person_pages, person_page
 from kb.pages.phase import further_phase_pages, phase_page
-from kb.pages.practice import practice_page
-from kb.pages.project import project_page
+from kb.pages.practice import further_practice_pages, practice_page
+from kb.pages.project import further_project_pages, project_page
 from kb.pages.register import register_pages
-from kb.pages.salon import salon_page
+from kb.pages.salon import further_salon_pages, salon_page
 from kb.pages.search_place import search_page
-from kb.pages.series import series_page
+from kb.pages.series import series_pages
 from kb.pages.topic import further_topic_pages, topic_page, topics_page
 
 _Write = Callable[[Leaf], Iterator[Page]]
@@ -75,23 +75,29 @@ def page_parts(edition: Edition, today: date) -> Iterator[Part]:
 def _entry_page(entry_id: str, today: date, edition: Edition) -> Iterator[Page]:
     entry = edition.catalog.get(entry_id)
     if entry is not None:
-        yield _entry(Leaf(edition, entry.ui, addresses.of_entry(entry.id), today), entry)
+        yield from _entry(Leaf(edition, entry.ui, addresses.of_entry(entry.id), today), entry)
 
 
-def _entry(leaf: Leaf, entry: Entry) -> Page:
+def _entry(leaf: Leaf, entry: Entry) -> Iterator[Page]:
+    """An entry's page and those on which its lists go on."""
     match entry.detail:
         case Lesson() as lesson:
-            return lesson_page(leaf, entry, lesson)
+            yield lesson_page(leaf, entry, lesson)
         case Practice() as practice:
-            return practice_page(leaf, entry, practice)
+            yield practice_page(leaf, entry, practice)
+            yield from further_practice_pages(leaf, entry, practice)
         case Case() as case:
-            return case_page(leaf, entry, case)
+            yield case_page(leaf, entry, case)
+            yield from further_case_pages(leaf, entry, case)
         case Salon() as salon:
-            return salon_page(leaf, entry, salon)
+            yield salon_page(leaf, entry, salon)
+            yield from further_salon_pages(leaf, entry)
         case Person() as person:
-            return person_page(leaf, entry, person)
+            yield person_page(leaf, entry, person)
+            yield from further_person_pages(leaf, entry)
         case Project() as project:
-            return project_page(leaf, entry, project)
+            yield project_page(leaf, entry, project)
+            yield from further_project_pages(leaf, entry)
 
 
 def _on_leaf(write: _Write, ui: str, address: str, today: date, edition: Edition) -> Iterator[Page]:
@@ -124,8 +130,9 @@ def _list(kind: Kind, leaf: Leaf) -> Iterator[Page]:
 
 
 def _topic(topic: Topic, leaf: Leaf) -> Iterator[Page]:
-    yield topic_page(leaf, topic, _experts(leaf.edition, topic))
-    yield from further_topic_pages(leaf, topic)
+    people = _experts(leaf.edition, topic)
+    yield topic_page(leaf, topic, people)
+    yield from further_topic_pages(leaf, topic, people)
 
 
 def _framework(model: Framework, leaf: Leaf) -> Iterator[Page]:
@@ -133,7 +140,7 @@ def _framework(model: Framework, leaf: Leaf) -> Iterator[Page]:
 
 
 def _series(series: str, name: Text, leaf: Leaf) -> Iterator[Page]:
-    yield series_page(leaf, series, name)
+    yield from series_pages(leaf, series, name)
 
 
 def _phase(phase: str, leaf: Leaf) -> Iterator[Page]:

@@ -14,9 +14,9 @@ from kb.pages.conventions.places import feed_base
 from kb.pages.labels import number
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup, escape
-from kb.pages.paging import further, numbered
-from kb.pages.person import people_rows
-from kb.pages.rows import chips, empty, links, newest, rows, section
+from kb.pages.paging import LongList, beginning, further, home_of_page, of_entries
+from kb.pages.person import person_row
+from kb.pages.rows import chips, empty, links, newest, section
 
 ORDER = (Kind.PRACTICE, Kind.LESSON, Kind.CASE, Kind.SALON, Kind.PROJECT)
 
@@ -45,15 +45,20 @@ def _relations(leaf: Leaf, topic: Topic) -> Markup:
     )
 
 
-def _counted(label: str, count: int | None) -> Markup:
+def _counted(label: str, count: int) -> Markup:
     """A heading with the number of entries under it."""
-    return Markup('{} <span class="kb-count">{}</span>').format(label, "" if count is None else number(count))
+    return Markup('{} <span class="kb-count">{}</span>').format(label, number(count))
 
 
-def _by_kind(leaf: Leaf, topic: Topic) -> dict[Kind, list[Entry]]:
-    """What is filed under a topic and is for readers of this language, newest first."""
+def _lists(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> dict[Kind, LongList[Entry]]:
+    """What is filed under a topic and is for readers of this language, newest first, and who knows about it."""
     entries = leaf.catalog.tagged(topic.id)
-    return {kind: leaf.readable(newest(one for one in entries if one.kind is kind)) for kind in ORDER}
+    address = addresses.of_topic(topic.id)
+    filed = {
+        kind: of_entries(leaf, newest(one for one in entries if one.kind is kind), f"{address}{kind}/")
+        for kind in ORDER
+    }
+    return {**filed, Kind.PERSON: LongList(people, person_row, f"{address}person/")}
 
 
 def _crumbs(leaf: Leaf, topic: Topic) -> list[frame.Crumb]:
@@ -65,14 +70,11 @@ def _crumbs(leaf: Leaf, topic: Topic) -> list[frame.Crumb]:
 def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
     """`people` are those who say that they know about the topic."""
     address = addresses.of_topic(topic.id)
-    parts = []
-    counts: dict[str, int] = {}
-    for kind, found in _by_kind(leaf, topic).items():
-        shown = rows(leaf, found, False, numbered(f"{address}{kind}/", 2))
-        parts.append((kind.value, leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"), shown))
-        counts[kind.value] = len(found)
-    parts.append(("people", leaf.say("head.people"), people_rows(leaf, list(people))))
-    body = Markup().join(section(one, _counted(label, counts.get(one)), inner) for one, label, inner in parts)
+    lists = {kind: one for kind, one in _lists(leaf, topic, people).items() if one.items}
+    names = {kind: leaf.say(f"nav.{addresses.NAV_KEYS[kind]}") for kind in lists}
+    body = Markup().join(
+        section(kind, _counted(names[kind], len(one.items)), beginning(leaf, one)) for kind, one in lists.items()
+    )
     feed = addresses.generated(leaf.ui, feed_base(topic.id)) if has_feed(leaf.edition, topic.id) else ""
     html = Markup().join(
         [
@@ -82,7 +84,7 @@ def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
             links(leaf, [(f"{feed}feed.xml", "feed.topic")] if feed else []),
         ]
     )
-    toc = frame.contents([(one, label) for one, label, inner in parts if inner])
+    toc = frame.contents([(kind.value, name) for kind, name in names.items()])
     description = topic.definition.pick(leaf.ui) if topic.definition else ""
     title = topic.label.pick(leaf.ui)
     return frame.generated_page(
@@ -99,13 +101,12 @@ def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
     )
 
 
-def further_topic_pages(leaf: Leaf, topic: Topic) -> Iterator[Page]:
+def further_topic_pages(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Iterator[Page]:
     """What the topic's page has no room for, kind by kind."""
-    address, label = addresses.of_topic(topic.id), topic.label.pick(leaf.ui)
-    crumbs = [*_crumbs(leaf, topic), (label, address)]
-    for kind, found in _by_kind(leaf, topic).items():
-        title = f"{label} · {leaf.say(f'nav.{addresses.NAV_KEYS[kind]}')}"
-        yield from further(leaf, address, f"{address}{kind}/", title, found, crumbs, "topics")
+    label = topic.label.pick(leaf.ui)
+    home = home_of_page(leaf, addresses.of_topic(topic.id), label, _crumbs(leaf, topic), "topics")
+    for kind, one in _lists(leaf, topic, people).items():
+        yield from further(leaf, one, home, f"{label} · {leaf.say(f'nav.{addresses.NAV_KEYS[kind]}')}")
 
 
 def topics_page(leaf: Leaf) -> Page:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kb.model.page import Page
-from kb.pages.paging import EACH, batches
+from kb.pages.paging import EACH, ON_ENTRY, batches
 from kb.pages.rows import LONGEST_LIST
 from tests.pages.base import Reader, site_of
 
@@ -73,3 +73,65 @@ def test_a_short_list_has_one_page_and_no_numbers() -> None:
     assert batches([], 3, 2) == [[]]
     assert batches([1, 2, 3, 4, 5, 6], 3, 2) == [[1, 2, 3], [4, 5], [6]]
     assert "kb-pages" not in site_of()["lessons/"].html
+
+
+PERSON = """
+    names: {en: Busy Person, zh: 忙人}
+    consent: public
+    audience: public
+    ---
+    """
+BUSY = {
+    "content/people/busy.md": PERSON,
+    "content/projects/big.md": "title: A big project\n---\nText.",
+    "content/cases/big.md": "title: Its story\nproject: content/projects/big\n---\nText.",
+    "content/practices/way.md": "title: A way of working\n---\nText.",
+    "content/salons/2020-01-01-day.md": "title: A day\ndate: 2020-01-01\n---\nText.",
+} | {
+    f"lessons/2020/of-{number:03}.md": f"""
+        title: Lesson number {number}
+        summary: What it says.
+        date: 2020-01-{number % 28 + 1:02}
+        authors: [content/people/busy]
+        owner: content/people/busy
+        project: content/projects/big
+        practices: [content/practices/way]
+        sources: [{{entry: content/salons/2020-01-01-day}}]
+        ---
+        Text.
+        """
+    for number in range(150)
+}
+FOUND = site_of(BUSY)
+GOES_ON = {
+    "content/people/busy/": ["people/busy/wrote/2/", "people/busy/owns/2/"],
+    "content/projects/big/": ["projects/big/lessons/2/"],
+    "content/cases/big/": ["cases/big/lessons/2/"],
+    "content/practices/way/": ["practices/way/lessons/2/"],
+    "content/salons/2020-01-01-day/": ["salons/2020-01-01-day/lesson/2/"],
+}
+
+
+@pytest.mark.parametrize(("address", "rest"), GOES_ON.items())
+def test_an_entry_shows_the_first_of_a_long_list_and_every_other_one_is_one_link_away(
+    address: str, rest: list[str]
+) -> None:
+    page = FOUND[address]
+    for place in rest:
+        assert f"../../../{place}" in Reader(page).links
+        here = re.findall(r"2020/of-\d+", page.html)
+        there = re.findall(r"2020/of-\d+", FOUND[place].html)
+        assert len(there) == 150 - ON_ENTRY and {*here, *there} >= {f"2020/of-{one:03}" for one in range(150)}
+
+
+def test_a_page_that_goes_on_says_from_where_and_leads_back() -> None:
+    page = FOUND["people/busy/wrote/2/"]
+    assert page.title == "Busy Person · Written by this person, page 2 of 2"
+    assert page.meta["crumbs"] == [["People", "people/"], ["Busy Person", "content/people/busy/"]]
+    assert "../../../../content/people/busy/" in Reader(page).links
+
+
+def test_a_list_of_very_many_people_goes_on_too() -> None:
+    many = {f"content/people/p-{one:03}.md": PERSON.replace("Busy", f"P{one:03}") for one in range(LONGEST_LIST + 5)}
+    site = site_of(many)
+    assert "5 more" in site["people/"].html and site["people/2/"].html.count('class="kb-row"') == 5
