@@ -10,7 +10,7 @@ from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.body import finished
-from kb.pages.charts import organisation_chart
+from kb.pages.charts import LEVELS, organisation_chart, stakeholder_chart
 from kb.pages.evidence import sources
 from kb.pages.labels import number
 from kb.pages.leaf import Leaf
@@ -18,8 +18,6 @@ from kb.pages.markup import Markup
 from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, section, topics_of
-
-LEVELS = ("low", "medium", "high")
 
 
 def tiles(leaf: Leaf, numbers: tuple[Number, ...]) -> Markup:
@@ -57,7 +55,7 @@ def _organisation(leaf: Leaf, entry: Entry, case: Case) -> Markup:
 
 
 def _stakeholders(leaf: Leaf, case: Case) -> Markup:
-    """Influence against interest, three by three. The table is the map: names wrap, and it reads aloud."""
+    """Influence against interest, three by three, drawn and as a table that reads aloud."""
     if not case.stakeholder_map:
         return Markup()
 
@@ -75,11 +73,12 @@ def _stakeholders(leaf: Leaf, case: Case) -> Markup:
         for row in reversed(LEVELS)
     )
     shell = Markup(
-        '<div class="kb-scroll" tabindex="0" role="group" aria-label="{}">'
-        '<table class="kb-table kb-map"><thead><tr><td></td>{}</tr></thead>\n'
-        "<tbody>{}</tbody></table></div>\n"
+        '<details class="kb-details"><summary>{}</summary>\n<div class="kb-scroll" tabindex="0" role="group"'
+        ' aria-label="{}"><table class="kb-table kb-map"><thead><tr><td></td>{}</tr></thead>\n'
+        "<tbody>{}</tbody></table></div></details>\n"
     )
-    return shell.format(leaf.say("head.stakeholders"), head, lines)
+    table = shell.format(leaf.say("as.table"), leaf.say("head.stakeholders"), head, lines)
+    return stakeholder_chart(leaf, case.stakeholder_map) + table
 
 
 def _timeline(leaf: Leaf, case: Case) -> Markup:

@@ -9,11 +9,14 @@ import math
 import unicodedata
 from collections.abc import Sequence
 
-from kb.model.fields import OrganisationUnit
+from kb.model.fields import OrganisationUnit, Stakeholder
+from kb.model.text import Text
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 
-_BOX, _GAP, _ROW, _LINE, _LETTER = 200, 36, 16, 20, 14  # px; letters of 14 px, lines of 20
+_BOX, _GAP, _ROW, _LINE, _LETTER = 160, 24, 14, 20, 14  # px; two levels fit a phone; letters of 14 px, lines of 20
+_CELL, _SIDE = 196, 40  # px; a cell of the map, and the room for the words beside it
+LEVELS = ("low", "medium", "high")
 
 
 def text_width(text: str) -> float:
@@ -64,7 +67,7 @@ class _Tree:
     def _place(self, unit: OrganisationUnit, depth: int) -> float:
         """Draws a unit and what is under it; gives the height of the middle of its box."""
         self._seen.add(unit.id)
-        lines = wrapped(self._leaf.said(unit.name).striptags(), (_BOX - 24) / _LETTER)
+        lines = wrapped(_plain(self._leaf, unit.name), (_BOX - 24) / _LETTER)
         height = len(lines) * _LINE + 20
         top = self.height
         below = []
@@ -88,28 +91,84 @@ class _Tree:
         box = Markup('<rect class="kb-svg-box" x="{}" y="{}" width="{}" height="{}" rx="6"/>')
         self.boxes.append(box.format(left + 0.5, middle - height / 2 + 0.5, _BOX - 1, height - 1))
         first = middle - (len(lines) - 1) * _LINE / 2 + 5
-        for place, line in enumerate(lines):
-            text = Markup('<text x="{}" y="{}">{}</text>')
-            self.boxes.append(text.format(left + 12, first + place * _LINE, line))
+        self.boxes += _written(lines, left + 12, first)
 
 
 def organisation_chart(leaf: Leaf, units: Sequence[OrganisationUnit], name: Markup | str) -> Markup:
     """Who belongs to whom, from left to right."""
     tree = _Tree(leaf, units)
     title = leaf.say("chart.organisation", name=name)
-    svg = _svg(tree.width, tree.height - _ROW, title, tree.boxes, "tree")
-    # It scrolls where it is wider than the page, so the keyboard must be able to reach it.
+    names = {one.id: _plain(leaf, one.name) for one in units}
+    said = [
+        leaf.say("chart.under", name=names[one.id], above=names[one.under]) if one.under in names else names[one.id]
+        for one in units
+    ]
+    svg = _svg(tree.width, tree.height - _ROW, title, "; ".join(said), tree.boxes, "tree")
+    return _scrolling(title, svg)
+
+
+def _plain(leaf: Leaf, text: Text) -> str:
+    return text.pick(leaf.ui)
+
+
+def _scrolling(title: str, svg: Markup) -> Markup:
+    """A drawing that scrolls where it is wider than the page, so the keyboard must be able to reach it."""
     return Markup('<div class="kb-scroll" tabindex="0" role="group" aria-label="{}">{}</div>\n').format(title, svg)
 
 
-def _svg(width: float, height: float, title: str, shapes: Sequence[Markup], kind: str) -> Markup:
+def stakeholder_chart(leaf: Leaf, people: Sequence[Stakeholder]) -> Markup:
+    """Influence upwards, interest to the right, three by three; whoever has both is in the tinted corner."""
+    shapes: list[Markup] = []
+    top = 0.0
+    for influence in reversed(LEVELS):
+        cells = [_names(leaf, people, influence, interest) for interest in LEVELS]
+        height = max(max(map(len, cells)) * _LINE + 24, 3 * _LINE)
+        for place, lines in enumerate(cells):
+            both = "kb-svg-cell kb-svg-cell--key" if influence == LEVELS[place] == "high" else "kb-svg-cell"
+            box = Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>')
+            left = _SIDE + place * _CELL
+            shapes.append(box.format(both, left + 0.5, top + 0.5, _CELL, height))
+            shapes += _written(lines, left + 12, top + 12 + _LINE * 0.75)
+        middle = top + height / 2
+        turned = Markup('<text class="kb-svg-axis" transform="translate(32 {}) rotate(-90)">{}</text>')
+        shapes.append(turned.format(middle, leaf.say(f"level.{influence}")))
+        top += height
+    for place, interest in enumerate(LEVELS):
+        axis = Markup('<text class="kb-svg-axis" x="{}" y="{}">{}</text>')
+        shapes.append(axis.format(_SIDE + (place + 0.5) * _CELL, top + 18, leaf.say(f"level.{interest}")))
+    shapes.append(
+        Markup('<text class="kb-svg-axis" transform="translate(13 {}) rotate(-90)">{} →</text>').format(
+            top / 2, leaf.say("influence")
+        )
+    )
+    shapes.append(
+        Markup('<text class="kb-svg-axis" x="{}" y="{}">{} →</text>').format(
+            _SIDE + 1.5 * _CELL, top + 37, leaf.say("interest")
+        )
+    )
+    title = leaf.say("head.stakeholders")
+    return _scrolling(title, _svg(_SIDE + 3 * _CELL + 1, top + 42, title, leaf.say("chart.map"), shapes, "map"))
+
+
+def _names(leaf: Leaf, people: Sequence[Stakeholder], influence: str, interest: str) -> list[str]:
+    """The names that belong into one cell, in lines that fit it."""
+    found = [one for one in people if (one.influence, one.interest) == (influence, interest)]
+    return [line for one in found for line in wrapped(_plain(leaf, one.name), (_CELL - 24) / _LETTER)]
+
+
+def _written(lines: Sequence[str], left: float, first: float) -> list[Markup]:
+    text = Markup('<text x="{}" y="{}">{}</text>')
+    return [text.format(left, first + place * _LINE, line) for place, line in enumerate(lines)]
+
+
+def _svg(width: float, height: float, title: str, said: str, shapes: Sequence[Markup], kind: str) -> Markup:
     return Markup(
         '<svg class="kb-svg kb-svg--{}" role="img" viewBox="0 0 {} {}" width="{}" height="{}">'
-        "<title>{}</title>\n{}\n</svg>\n"
-    ).format(kind, width, height, width, height, title, Markup("\n").join(shapes))
+        "<title>{}</title><desc>{}</desc>\n{}\n</svg>\n"
+    ).format(kind, width, height, width, height, title, said, Markup("\n").join(shapes))
 
 
-def star(title: str, rays: Sequence[tuple[int, str]], size: int = 220) -> Markup:
+def star(title: str, said: str, rays: Sequence[tuple[int, str]], size: int = 220) -> Markup:
     """A star with one ray for each (number, fill): `full`, `part` or `none`; the number stands in the ray."""
     middle, outer, inner = size / 2, size / 2 - 2, size / 5.2
     shapes = []
@@ -122,4 +181,4 @@ def star(title: str, rays: Sequence[tuple[int, str]], size: int = 220) -> Markup
         x, y = (f"{middle + 0.52 * outer * part(turn):.1f}" for part in (math.cos, math.sin))
         label = Markup('<text class="kb-ray__n kb-ray__n--{}" x="{}" y="{}">{}</text>')
         shapes.append(label.format(fill, x, y, count))
-    return _svg(size, size, title, shapes, "star")
+    return _svg(size, size, title, said, shapes, "star")

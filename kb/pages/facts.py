@@ -97,6 +97,16 @@ def review(leaf: Leaf, entry: Entry) -> Markup:
     return leaf.day(due) if due is not None else escape(leaf.say("not.set"))
 
 
+def freshness(leaf: Leaf, entry: Entry) -> Markup:
+    """When an entry was looked at last and when it will be next; one that nobody looked at again says so."""
+    due = review_due(entry, leaf.catalog.settings)
+    seen = entry.reviewed or getattr(entry.detail, "validated_on", None)
+    if due is None or seen is None:
+        return escape(leaf.say("fresh.never"))
+    key = "fresh.due" if due >= leaf.today else "fresh.over"
+    return escape(leaf.say(key)).format(seen=leaf.day(seen), due=leaf.day(due))
+
+
 def behind(leaf: Leaf, entry: Entry) -> Markup:
     """The line over a translation whose original was reviewed or dated later: what has changed is not in it yet."""
     original = leaf.catalog.get(entry.translation_of) if entry.translation_of else None

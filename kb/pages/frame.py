@@ -29,11 +29,11 @@ Crumb = tuple[str, str]
 _AUTO = Markup(' dir="auto"')  # a title may be in a script from the right whatever its entry's language says
 
 
-def head(leaf: Leaf, entry: Entry, lead: Text | None) -> Markup:
-    """The head of an entry's page: overdue review, state in words, both titles, and what it is about."""
+def head(leaf: Leaf, entry: Entry, lead: Text | None, proof: Markup | str = "") -> Markup:
+    """The head of an entry's page: overdue review, state and `proof` in words, both titles, and what it is about."""
     return Markup('<header class="kb-head">\n{}{}<h1{}>{}</h1>\n{}{}</header>\n').format(
         facts.stale(leaf, entry) + facts.behind(leaf, entry),
-        _kicker(leaf, entry),
+        _kicker(leaf, entry, proof),
         own_lang(leaf, entry) or _AUTO if entry.kind is not Kind.PERSON else _AUTO,
         leaf.name(entry) if entry.kind is Kind.PERSON else entry.name,
         _other_title(leaf, entry),
@@ -41,11 +41,12 @@ def head(leaf: Leaf, entry: Entry, lead: Text | None) -> Markup:
     )
 
 
-def _kicker(leaf: Leaf, entry: Entry) -> Markup:
+def _kicker(leaf: Leaf, entry: Entry, proof: Markup | str) -> Markup:
     parts = [escape(leaf.say(f"kind.{entry.kind}"))]
     if entry.status is not None and entry.status is not Status.PUBLISHED:
         parts.insert(0, state(leaf, entry.status))
         parts.append(Markup('<span class="kb-means">{}</span>').format(word(leaf.ui, "means", entry.status)))
+    parts += [escape(proof)] if proof else []
     return Markup('<p class="kb-kicker">{}</p>\n').format(Markup(" · ").join(parts))
 
 

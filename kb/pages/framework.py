@@ -64,7 +64,13 @@ def star_of(leaf: Leaf, covered: list[Coverage], size: int = 220) -> Markup:
     """The model as a star with a ray for each element; nothing where a star would not be one."""
     if not 3 <= len(covered) <= 9:
         return Markup()
-    return star(leaf.say("chart.star"), [(len(one.practices), one.fill) for one in covered], size)
+    said = "; ".join(f"{one.element.title.pick(leaf.ui)}: {counted(leaf, one)}" for one in covered)
+    return star(leaf.say("chart.star"), said, [(len(one.practices), one.fill) for one in covered], size)
+
+
+def counted(leaf: Leaf, one: Coverage) -> str:
+    """The number of practices of an element in words; an element without one is a gap."""
+    return leaf.say("n.practice", n=len(one.practices)) if one.practices else leaf.say("gap")
 
 
 def _phases(leaf: Leaf, lessons: tuple[Entry, ...]) -> Markup:

@@ -71,6 +71,20 @@ def evidence(catalog: Catalog, lessons: Sequence[Entry]) -> Evidence:
     )
 
 
+def confidence(catalog: Catalog, entry: Entry) -> str:
+    """How far one lesson can be relied on: `high`, `medium`, `low`, `disputed`, or nothing for one that is aside.
+
+    *Medium*: somebody other than its author confirmed it, or it helped. *High*: both. A lesson in use that says
+    otherwise, or at least as much harm as help, makes it *disputed*.
+    """
+    if entry.status in ASIDE:
+        return ""
+    found = evidence(catalog, [entry])
+    if found.doubtful:
+        return "disputed"
+    return ("low", "medium", "high")[(found.checked > 0) + (found.helped > 0)]
+
+
 def _results(catalog: Catalog, lesson: Entry) -> list[str]:
     """What came of a lesson: in the projects that took it up, and in checks of its effect."""
     found = [

@@ -6,7 +6,7 @@ from kb.model.entry import Entry, Lesson, Salon
 from kb.model.kinds import Kind, Status
 from kb.model.page import Page
 from kb.pages import addresses, frame
-from kb.pages.framework import Coverage, coverage, star_of
+from kb.pages.framework import Coverage, counted, coverage, star_of
 from kb.pages.leaf import Leaf
 from kb.pages.lists import salons_by_time, unused_practice
 from kb.pages.markup import Markup
@@ -88,12 +88,11 @@ def _model(leaf: Leaf) -> Markup:
 
 
 def _element(leaf: Leaf, model_id: str, one: Coverage) -> Markup:
-    count = leaf.say("n.practice", n=len(one.practices)) if one.practices else leaf.say("gap")
     return Markup('<li><a href="{}">{}</a> <span class="{}">{}</span></li>').format(
         leaf.here(addresses.of_framework(model_id), f"kb.{one.element.id}"),
         leaf.said(one.element.title),
         "kb-quiet" if one.practices else "kb-gap",
-        count,
+        counted(leaf, one),
     )
 
 

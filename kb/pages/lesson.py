@@ -8,13 +8,12 @@ from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.body import finished
 from kb.pages.evidence import lesson_evidence
-from kb.pages.grade import contradicting
+from kb.pages.grade import confidence, contradicting
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup, escape
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, topics_of
-from kb.pages.way import WAY
 
 
 def do_box(leaf: Leaf, entry: Entry) -> Markup:
@@ -34,9 +33,12 @@ def _facts(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
     outcome = word(leaf.ui, "outcome", lesson.outcome) if lesson.outcome else ""
     lines = facts.conditions(leaf, lesson.applies_when)
     against = facts.conditions(leaf, lesson.not_when)
+    trust = confidence(leaf.catalog, entry)
     return facts.strip(
         leaf,
         [
+            ("confidence", leaf.say(f"confidence.{trust}") if trust else ""),
+            ("fresh", facts.freshness(leaf, entry)),
             ("source", facts.first_source(leaf, entry)),
             ("project", facts.project(leaf, lesson.project)),
             ("date", leaf.day(entry.date) if entry.date else ""),
@@ -47,7 +49,6 @@ def _facts(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
             ("not_when", Markup("<br>").join(against)),
             ("authors", leaf.people(entry.authors)),
             ("owner", leaf.people((entry.owner,)) if entry.owner else escape(leaf.say("not.set"))),
-            ("review", facts.review(leaf, entry) if entry.status in WAY[1:] else ""),
         ],
     )
 

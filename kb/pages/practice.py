@@ -18,6 +18,7 @@ from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, section, topics_of
 
+PROJECTS = 6  # projects that are named behind a practice
 _RULES = ("grade.rule.counts", "grade.rule.strong", "grade.rule.moderate", "grade.rule.thin", "grade.rule.less")
 
 
@@ -46,7 +47,16 @@ def _grade(leaf: Leaf, found: Evidence) -> Markup:
     grade = Markup('<p class="kb-grade kb-grade--{}"><strong>{}</strong> <span>{}</span></p>\n').format(
         found.grade, leaf.say(f"grade.{found.grade}"), leaf.say(f"grade.{found.grade}.means")
     )
-    return grade + bar(leaf, parts) + rule + _disputes(leaf, found)
+    return grade + bar(leaf, parts) + _projects(leaf, found) + rule + _disputes(leaf, found)
+
+
+def _projects(leaf: Leaf, found: Evidence) -> Markup:
+    """The projects behind the practice by name; of very many the first few, whose lessons lead to the others."""
+    if not found.projects:
+        return Markup()
+    names = leaf.joined([leaf.link(one) for one in found.projects[:PROJECTS]])
+    rest = "" if len(found.projects) <= PROJECTS else " …"
+    return Markup('<p class="kb-quiet">{}: {}{}</p>\n').format(leaf.say("nav.projects"), names, rest)
 
 
 def _disputes(leaf: Leaf, found: Evidence) -> Markup:
@@ -100,11 +110,10 @@ def _changelog(leaf: Leaf, practice: Practice) -> Markup:
     return Markup('<ol class="kb-line">\n{}\n</ol>\n').format(items) if items else Markup()
 
 
-def _evidence(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:
-    lessons = lessons_behind(leaf, entry, practice)
+def _evidence(leaf: Leaf, entry: Entry, lessons: list[Entry], proof: Evidence) -> Markup:
     if not lessons:
         return empty(leaf, "empty.lessons_behind", "do.write", fragment="kb.lesson")
-    return _grade(leaf, evidence(leaf.catalog, lessons)) + beginning(leaf, _behind(leaf, entry, lessons))
+    return _grade(leaf, proof) + beginning(leaf, _behind(leaf, entry, lessons))
 
 
 def _behind(leaf: Leaf, entry: Entry, lessons: list[Entry]) -> LongList[Entry]:
@@ -133,15 +142,18 @@ def _facts(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:
 
 
 def practice_page(leaf: Leaf, entry: Entry, practice: Practice) -> Page:
+    lessons = lessons_behind(leaf, entry, practice)
+    proof = evidence(leaf.catalog, lessons)
+    graded = Markup('<a href="#kb.evidence">{}</a>').format(leaf.say(f"grade.{proof.grade}"))
     changelog = section("changes", leaf.say("head.changelog"), _changelog(leaf, practice))
     related = related_part(leaf, entry)
     html = Markup().join(
         [
-            frame.head(leaf, entry, practice.purpose or entry.summary),
+            frame.head(leaf, entry, practice.purpose or entry.summary, graded),
             _when(leaf, practice),
             finished(leaf, entry, entry.body.sections)
             or empty(leaf, "empty.steps", "do.write_it", fragment="kb.practice"),
-            section("evidence", leaf.say("head.lessons_behind"), _evidence(leaf, entry, practice)),
+            section("evidence", leaf.say("head.lessons_behind"), _evidence(leaf, entry, lessons, proof)),
             changelog,
             section("sources", leaf.say("head.sources"), sources(leaf, entry) if entry.sources else Markup()),
             _facts(leaf, entry, practice),

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from kb.catalog import file_path
 from kb.model.body import Section
 from kb.model.entry import Entry, Salon
 from kb.model.fields import ProgrammeItem
 from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.pages import addresses, facts, frame
-from kb.pages.body import finished
+from kb.pages.body import finished, own_lang
+from kb.pages.brief import shortened
 from kb.pages.conventions.places import calendar_of
 from kb.pages.labels import day, listed, weekday, word
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup, escape
-from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
+from kb.pages.paging import LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, section, topics_of
 from kb.pages.series import series_link, turn
 
 BORN = (Kind.LESSON, Kind.PRACTICE, Kind.CASE)
+TAKEAWAY = 140  # characters of a point in the programme
+_POINT = re.compile(r"<li>(.*?)(?:</li>|<[uo]l)", re.DOTALL)
+_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)", re.DOTALL)
+SHOWN = 6  # of each of these
 
 
 def when(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
@@ -49,22 +54,30 @@ def _time(leaf: Leaf, item: ProgrammeItem) -> Markup:
 
 
 def _media(leaf: Leaf, entry: Entry, item: ProgrammeItem) -> list[Markup]:
+    """Links to slides, elsewhere or in the base, and to a video."""
     links = []
     for key in ("slides", "video"):
         address = getattr(item, key)
         path = file_path(entry.path, address, picture=False)
         if address.startswith(("https://", "http://")):
-            link = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, leaf.say(key))
-            links.append(link)
+            links.append(Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, leaf.say(key)))
         elif path is not None:
-            links.append(Markup('<a href="{}" download>{}</a>').format(leaf.to(path), leaf.say(key)))
+            ending = path.rpartition(".")[2].upper()
+            links.append(Markup('<a href="{}" download>{} ({})</a>').format(leaf.to(path), leaf.say(key), ending))
     return links
 
 
-def _item(leaf: Leaf, entry: Entry, item: ProgrammeItem, described: bool) -> Markup:
-    """One line of the programme. A session that the body describes links there; another holds its own id."""
+def takeaway(part: Section) -> str:
+    """The first sentence of the first point of a session's text; empty if it makes no points."""
+    point = _POINT.search(part.html)
+    first = _SENTENCE.match(Markup(point[1]).striptags()) if point else None
+    return shortened(first[0], TAKEAWAY) if first else ""
+
+
+def _item(leaf: Leaf, entry: Entry, item: ProgrammeItem, part: Section | None) -> Markup:
+    """One line of the programme. A session that the body describes (`part`) links there; another holds its own id."""
     title = leaf.said(item.title) if item.title else escape(leaf.say(f"item.{item.kind}"))
-    if described:
+    if part is not None:
         title = Markup('<a href="#{}">{}</a>').format(item.id, title)
     about = [leaf.people(item.speakers)] if item.speakers else []
     if item.session:
@@ -74,11 +87,13 @@ def _item(leaf: Leaf, entry: Entry, item: ProgrammeItem, described: bool) -> Mar
     if any(about):
         joined = Markup(" · ").join(one for one in about if one)
         lines.append(Markup('<span class="kb-programme__who">{}</span>').format(joined))
+    if part is not None and (point := takeaway(part)):
+        lines.append(Markup('<span class="kb-programme__point"{}>{}</span>').format(own_lang(leaf, entry), point))
     if item.note:
         lines.append(Markup('<span class="kb-unclear">{}</span>').format(leaf.said(item.note)))
     return Markup('<li class="kb-programme__{}"{}>{}<div>{}</div></li>').format(
         "session" if item.kind == "session" else "between",
-        Markup(' id="{}"').format(item.id) if item.id and not described else "",
+        Markup(' id="{}"').format(item.id) if item.id and part is None else "",
         _time(leaf, item),
         Markup("\n").join(lines),
     )
@@ -88,8 +103,8 @@ def programme(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
     """The programme as a time line, in the order in which it was written."""
     if not salon.programme:
         return empty(leaf, "empty.programme", "do.write_it", fragment="kb.salon")
-    described = {one.heading.id for one in entry.body.sections if one.heading is not None}
-    items = Markup("\n").join(_item(leaf, entry, one, bool(one.id) and one.id in described) for one in salon.programme)
+    described = {one.heading.id: one for one in entry.body.sections if one.heading is not None}
+    items = Markup("\n").join(_item(leaf, entry, one, described.get(one.id)) for one in salon.programme)
     return Markup('<ol class="kb-programme">\n{}\n</ol>\n').format(items)
 
 
@@ -142,7 +157,7 @@ def _by_kind(leaf: Leaf, entry: Entry) -> Iterator[tuple[Kind, LongList[Entry]]]
     found = born_in(leaf, entry)
     for kind in BORN:
         here = [one for one in found if one.kind is kind]
-        yield kind, of_entries(leaf, here, below(entry, kind), ON_ENTRY, brief=True)
+        yield kind, of_entries(leaf, here, below(entry, kind), SHOWN, brief=True)
 
 
 def further_salon_pages(leaf: Leaf, entry: Entry) -> Iterator[Page]:

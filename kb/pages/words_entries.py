@@ -111,6 +111,8 @@ ENTRY_WORDS: dict[str, tuple[str, str]] = {
     "fact.authors": ("Written by", "撰写"),
     "fact.owner": ("Owner", "负责人"),
     "fact.date": ("Date", "日期"),
+    "fact.confidence": ("Confidence", "可信度"),
+    "fact.fresh": ("Freshness", "时效"),
     "fact.review": ("Next review", "下次复查"),
     "fact.reviewed": ("Last review", "上次复查"),
     "fact.when": ("Applies when", "适用情况"),

@@ -77,6 +77,24 @@ def test_nothing_is_wider_than_a_phone(browser: Browser, site: str, path: str, s
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_on_a_phone_the_contents_are_folded_over_the_text_and_lead_to_its_parts(browser: Browser, site: str) -> None:
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(site + SALON)
+        link = page.locator(".kb-toc").get_by_role("link", name="What was born here")
+        expect(link).to_be_hidden()
+        page.get_by_text("On this page").click()
+        link.click()
+        expect(page.get_by_role("heading", name="What was born here")).to_be_in_viewport()
+
+
+def test_with_room_beside_the_text_the_contents_stand_there(page: Page, site: str) -> None:
+    page.goto(site + SALON)
+    contents, text = page.locator(".kb-toc").bounding_box(), page.locator("article").bounding_box()
+    assert contents is not None and text is not None and contents["x"] >= text["x"] + text["width"]
+    expect(page.locator(".kb-toc").get_by_role("link", name="What was born here")).to_be_visible()
+
+
 def test_a_lesson_prints_on_one_page(page: Page, site: str) -> None:
     page.goto(site + LESSON)
     pdf = page.pdf(format="A4", print_background=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Response
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.test_pages import LESSON
 
@@ -66,15 +67,25 @@ def test_the_html_around_the_body_of_every_entry_is_light(context: BrowserContex
     assert not heavy, heavy
 
 
-@pytest.mark.parametrize("path", ["/", "/zh/", LESSON, "/topics/", "/search/?q=kickoff"])
-def test_a_first_visit_fetches_little(context: BrowserContext, site: str, path: str) -> None:
-    answers: list[Response] = []
+def _fetched(context: BrowserContext, address: str, shown: str) -> dict[str, bytes]:
+    """What a page and its scripts ask for until `shown` is there, without pictures and the theme's own files."""
+    asked: set[str] = set()
     page = context.new_page()
-    page.on("response", answers.append)
-    page.goto(site + path, wait_until="networkidle")
-    sizes = {
-        urlsplit(one.url).path: len(one.body())
-        for one in answers
-        if one.ok and one.request.resource_type != "image" and not urlsplit(one.url).path.startswith(THEME)
-    }
+    wanted = ("document", "script", "stylesheet", "fetch", "xhr", "font")
+    page.on("request", lambda one: asked.add(one.url) if one.resource_type in wanted else None)
+    page.goto(address)
+    expect(page.locator(shown).first).to_be_visible()
+    own = sorted(one for one in asked if not urlsplit(one).path.startswith(THEME))
+    return {one: context.request.get(one).body() for one in own}
+
+
+@pytest.mark.parametrize("path", ["/", "/zh/", LESSON, "/topics/"])
+def test_a_first_visit_fetches_little(context: BrowserContext, site: str, path: str) -> None:
+    sizes = {address: len(data) for address, data in _fetched(context, site + path, "h1").items()}
+    assert sum(sizes.values()) <= FIRST_VISIT, sizes
+
+
+def test_a_first_search_fetches_little_too_where_files_are_sent_compressed(context: BrowserContext, site: str) -> None:
+    found = _fetched(context, site + "/search/?q=kickoff", ".kb-hits li")
+    sizes = {address: len(gzip.compress(data)) for address, data in found.items()}
     assert sum(sizes.values()) <= FIRST_VISIT, sizes

@@ -33,6 +33,21 @@ def test_the_evidence_counts_what_came_of_it() -> None:
     assert "Adopted" in WORDS and "It fits." in WORDS
 
 
+def test_confidence_and_freshness_stand_in_words_right_under_the_box() -> None:
+    facts = WORDS[WORDS.index("Confidence") :]
+    assert facts.startswith(
+        "Confidence Disputed: see the lesson that says otherwise, or what came of it "
+        "Freshness Reviewed 3 June 2018 ; next review was due 3 June 2019"
+    )
+    bare = text_of(SITE["lessons/2018/bare/"])
+    assert "Confidence Low: one account so far Freshness Not reviewed since it was written" in bare
+
+
+def test_a_lesson_that_was_confirmed_and_helped_can_be_relied_on() -> None:
+    alone = {path: text for path, text in FILES.items() if path != "lessons/2019/zh-lesson.md"}
+    assert "High: confirmed by somebody else, and it helped" in text_of(site_of(alone)["lessons/2018/kickoff-first/"])
+
+
 def test_an_overdue_review_stands_over_the_title() -> None:
     assert "Review was due on 3 June 2019" in WORDS
     assert LESSON.html.index("kb-stale") < LESSON.html.index("<h1")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.pages.base import SALON, Reader, site_of, text_of
+from kb.pages import assets
+from tests.pages.base import SALON, Reader, edition_of, site_of, text_of
 
 SITE = site_of()
 
@@ -14,6 +15,8 @@ def test_a_practice_says_when_and_when_not_and_which_lessons_changed_it() -> Non
     assert "Use it when Initiation 3 departments or more" in words
     assert "Not when Tiny" in words
     assert "1 lesson · 1 of them validated or further · 1 project · 17 departments" in words
+    assert "Projects: Learning system" in words
+    assert "Recommended. · Thin evidence." in words.split("Use it when")[0]
     assert "because of: Hold the kickoff before the plan" in words
 
 
@@ -47,6 +50,18 @@ def test_stakeholders_stand_where_their_interest_and_influence_meet() -> None:
     assert row is not None and row[1].startswith("<td>Finance</td>")
 
 
+def test_the_map_is_drawn_with_the_names_in_it_and_says_what_it_shows() -> None:
+    html = SITE["content/cases/learning-system/"].html
+    drawn = re.search(r'<svg class="kb-svg kb-svg--map".*?</svg>', html, re.DOTALL)
+    assert drawn is not None and ">Finance</text>" in drawn[0]
+    assert "<desc>Names by influence, from below upwards, and by interest, from left to right.</desc>" in drawn[0]
+
+
+def test_the_organisation_chart_says_in_words_who_belongs_to_whom() -> None:
+    html = SITE["content/cases/learning-system/"].html
+    assert "A part with a long name that must wrap in its box belongs to Programme</desc>" in html
+
+
 def test_a_case_without_data_has_no_empty_chart() -> None:
     files = {"content/cases/bare.md": "title: Bare\n---\n## Context\n\nShort."}
     html = site_of(files)["content/cases/bare/"].html
@@ -63,6 +78,41 @@ def test_a_session_can_be_linked_to_and_says_what_was_kept_from_it() -> None:
     page = SITE[f"{SALON}/"]
     assert "case-talk" in Reader(page).ids
     assert "Kept from this session: 1 lesson, 1 case" in text_of(page)
+
+
+TALK = """
+    title: A salon with a talk
+    date: 2020-01-01
+    audience: public
+    programme:
+      - {time: "13:00", kind: session, id: the-talk, title: The talk, slides: talk.pdf}
+      - {time: "14:00", kind: session, id: other, title: Other, slides: "https://example.org/slides"}
+      - {time: "15:00", kind: session, title: Third, slides: page.html}
+      - {time: "16:00", kind: session, title: Fourth, slides: ../../../etc/secret.pdf}
+    ---
+    ## The talk
+
+    It was told.
+
+    - Move **one** product first. Then the others.
+    - Never all at once.
+    """
+
+
+def test_the_programme_gives_one_takeaway_of_each_session_that_makes_points() -> None:
+    site = site_of({"content/salons/2020-01-01-talk.md": TALK})
+    words = text_of(site["content/salons/2020-01-01-talk/"])
+    programme = words[words.index("Programme") : words.index("It was told.")]
+    assert "Move one product first." in programme and "Then the others" not in programme
+
+
+def test_slides_are_offered_from_elsewhere_and_from_the_base_but_nothing_that_could_run() -> None:
+    files = {"content/salons/2020-01-01-talk.md": TALK}
+    page = site_of(files)["content/salons/2020-01-01-talk/"]
+    assert {"../talk.pdf", "https://example.org/slides"} <= set(Reader(page).links)
+    assert "page.html" not in page.html and "secret" not in page.html
+    assert assets(edition_of(files)) == ("content/salons/talk.pdf",)
+    assert "Slides (PDF)" in text_of(page)
 
 
 def test_the_salon_says_when_it_was_with_hours_and_zone() -> None:
