@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.catalog import file_path
 from kb.model.body import Section
 from kb.model.entry import Entry, Salon
 from kb.model.fields import ProgrammeItem
