@@ -36,11 +36,12 @@ class Outcome:
 def submit(workspace: Workspace, event: str, dry_run: bool, advance: Progress) -> Outcome:
     """Read an event, write what it asks for, and give what to say. Raises `KbError` for an event that is none."""
     sent = submission(event, _bytes(event))
-    made = filed(sent, forms(workspace), _base(workspace, advance))
+    made = filed(sent, forms(workspace), _base(workspace, sent.number, advance))
     like = similar(workspace, made, advance) if made.kind == "lesson" and made.writes else ()
     if not dry_run:
         _write(workspace, made)
-    replies = {"comment.md": comment(made)}
+    silent = made.kind == "" and not made.writes  # an issue about something else
+    replies = {} if silent else {"comment.md": comment(made)}
     if made.writes:
         replies |= {
             "pull-request.md": pull_request(made, sent, like),
@@ -71,9 +72,9 @@ def forms(workspace: Workspace) -> tuple[Form, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _base(workspace: Workspace, advance: Progress) -> Base:
+def _base(workspace: Workspace, number: int, advance: Progress) -> Base:
     loaded = workspace.load(advance, kept=True)
-    waiting = paths_on_branches(workspace.root, BRANCHES)
+    waiting = paths_on_branches(workspace.root, BRANCHES, f"{BRANCHES}{number}")
 
     def read(path: str) -> bytes | None:
         found = disk.read(workspace.root, path, 2_000_000)

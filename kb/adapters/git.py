@@ -114,14 +114,20 @@ def _names(root: Path, *args: str) -> set[str]:
     return {os.fsdecode(name) for name in out.split(b"\0") if name}
 
 
-def paths_on_branches(root: Path, prefix: str) -> frozenset[str]:
-    """Paths below the base on every branch, here or fetched, whose name begins with `prefix`; none without Git."""
+def paths_on_branches(root: Path, prefix: str, but: str) -> frozenset[str]:
+    """Paths below the base on every branch, here or fetched, whose name begins with `prefix`, all `but` one.
+
+    None without Git.
+    """
     try:
-        code, out, _ = _git(root, "for-each-ref", "--format=%(objectname)", f"refs/heads/{prefix}**",
+        code, out, _ = _git(root, "for-each-ref", "--format=%(refname) %(objectname)", f"refs/heads/{prefix}**",
                             f"refs/remotes/origin/{prefix}**")  # fmt: skip
     except KbError:
         return frozenset()
     found: set[str] = set()
-    for commit in sorted(set(out.decode("ascii").split())) if code == 0 else ():
+    lines = out.decode("utf-8", "replace").splitlines() if code == 0 else []
+    for commit in sorted(
+        {line.rpartition(" ")[2] for line in lines if not line.rpartition(" ")[0].endswith(f"/{but}")}
+    ):
         found |= _names(root, "ls-tree", "-r", "-z", "--name-only", commit)
     return frozenset(found)

@@ -10,6 +10,8 @@ import click
 from kb.cli.progress import progress
 from kb.workspace import Workspace
 
+WORDS = {"en": "this is no filled form", "zh": "这不是填好的表单"}
+
 
 @click.command(name="from-issue", epilog="Example: kb from-issue event.json --replies replies")
 @click.argument("event", metavar="EVENT")
@@ -46,5 +48,5 @@ def command(obj: dict[str, str], event: str, replies: Path | None, form: str, dr
     else:
         for path in made.writes:
             click.echo(path)
-        click.echo(outcome.replies["comment.md"].rstrip(), err=True)
+        click.echo(outcome.replies.get("comment.md", WORDS[obj["lang"]]).rstrip(), err=True)
     return 0 if made.writes else 1

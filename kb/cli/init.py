@@ -1,25 +1,94 @@
-"""`kb init DIR`: an empty knowledge base of one's own."""
+"""`kb init DIR`: a knowledge base of one's own, for an organisation and its code host; and its newer templates."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kb.adapters import skeleton
+from kb.errors import KbError
+
+if TYPE_CHECKING:
+    from kb.pipeline.templates import Wish
+
+LANGS = ("en", "zh")
+WORDS = {
+    "done": (
+        "{folder} is a knowledge base now.\nNext: `cd {folder}`, `kb new lesson`, `kb check`.",
+        "{folder} 已是一个知识库。\n接下来：`cd {folder}`、`kb new lesson`、`kb check`。",
+    ),
+    "host": (
+        "The workflows wait in {host}; docs/code-host.md says how to switch them on.",
+        "工作流已放在 {host}；docs/code-host.zh.md 说明如何启用。",
+    ),
+    "new": ("new", "新增"),
+    "replaced": ("brought up to date", "已更新"),
+    "beside": ("you edited it; the newer one lies beside it as {path}.new", "你改过，新版放在旁边：{path}.new"),
+    "kept": ("you edited it; nothing newer", "你改过，没有更新的版本"),
+    "deleted": ("you deleted it; it stays away", "你已删除，不再恢复"),
+    "dropped": ("no longer one of our templates; it is yours now", "不再是我们的模板，留给你"),
+    "current": ("everything is up to date", "都是最新的"),
+}  # fmt: skip
 
 
-@click.command(name="init", epilog="Example: kb init our-lessons && cd our-lessons && kb serve")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def command(folder: Path) -> None:
-    """Make an empty knowledge base in DIR: folders, settings, vocabulary and templates.
+@click.command(name="init", epilog='Example: kb init our-lessons --org "Acme" --lang en,zh --ci github')
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
+@click.option("--org", "name", default="", metavar="NAME", help="The organisation that it is for.")
+@click.option("--lang", "langs", default="", metavar="LANGS", help="Its languages, the first one first: en,zh.")
+@click.option("--ci", type=click.Choice(["github", "none"]), help="Forms and workflows for this code host.")
+@click.option("--upgrade", is_flag=True, help="Bring newer templates into a base; what you edited stays as it is.")
+@click.pass_obj
+def command(obj: dict[str, str], folder: Path, name: str, langs: str, ci: str | None, upgrade: bool) -> None:
+    """Make a knowledge base in DIR: folders, settings, vocabulary, templates, and what its code host needs.
 
-    What is there already is kept as it is.
+    What is there already is kept as it is. With --upgrade, a file that you edited stays, and the newer one lies
+    beside it; --org, --lang and --ci then change what was asked for when the base was made.
     """
-    written = skeleton.create(folder)
-    for path in written:
+    from kb.adapters import skeleton
+
+    if not upgrade and str(folder) == ".":
+        raise KbError("it needs a folder", "`kb init our-lessons` makes one; `kb init --upgrade` works in this one")
+    if upgrade:
+        _upgraded(folder, name, langs, ci, obj["lang"])
+        return
+    for path in skeleton.create(folder, _wish(name, langs, ci)):
         click.echo(path)
-    click.echo(
-        f"{folder} is a knowledge base now.\nNext: `cd {folder}`, `kb new lesson`, `kb check`.",
-        err=True,
+    click.echo(_say("done", obj["lang"], folder=folder), err=True)
+    if ci in skeleton.HOSTS:
+        click.echo(_say("host", obj["lang"], host=skeleton.HOSTS[ci]), err=True)
+
+
+def _wish(name: str, langs: str, ci: str | None, before: Wish | None = None) -> Wish:
+    """What was asked for, and for the rest what was asked for before. Raises `KbError` for what cannot be meant."""
+    from kb.pipeline.templates import Wish
+
+    known = before or Wish()
+    asked = tuple(dict.fromkeys(one.strip().lower() for one in langs.split(",") if one.strip()))
+    unknown = next((one for one in asked if one not in LANGS), "")
+    if unknown:
+        raise KbError(
+            f"there are no templates in `{unknown}`", f"--lang takes {', '.join(LANGS)}, with commas between them"
+        )
+    if not name.isprintable() or len(name) > 80:
+        raise KbError("the name of an organisation is one line of text", "at most 80 characters, without line breaks")
+    return Wish(
+        name.strip() or known.name, asked or known.langs, known.ci if ci is None else "" if ci == "none" else ci
     )
+
+
+def _upgraded(folder: Path, name: str, langs: str, ci: str | None, lang: str) -> None:
+    """What became of every file that is not as the templates have it, on standard output."""
+    from kb.adapters import skeleton
+
+    asked = bool(name or langs or ci)
+    wish = _wish(name, langs, ci, skeleton.wish_of(folder)) if asked else None
+    found = [one for one in skeleton.upgrade(folder, wish) if one.what != "same"]
+    for one in found:
+        click.echo(f"{one.path}: {_say(one.what, lang, path=one.path)}")
+    if not any(one.what in ("new", "replaced", "beside") for one in found):
+        click.echo(_say("current", lang), err=True)
+
+
+def _say(word: str, lang: str, **args: object) -> str:
+    return WORDS[word][lang == "zh"].format_map(args)
