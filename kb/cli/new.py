@@ -1,19 +1,19 @@
 """`kb new KIND`: five questions at most, then a file that passes the check, with a hint under each heading.
 
 What is like it in the base is shown as soon as the title is known: whoever finds that it was said before stops
-there, and nothing was written.
+there, and nothing was written. `--from` takes what a text says already and asks for the rest.
 """
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Callable
+import os
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.asking import Asking, day_of, some, split, topics_of
 from kb.cli.progress import progress
 from kb.cli.search import KINDS
 from kb.errors import KbError
@@ -21,17 +21,17 @@ from kb.model.kinds import Kind
 from kb.model.text import Text, base_lang
 from kb.workspace import Workspace
 
-WORDS = {
-    "title": ("Title", "标题"),
-    "name": ("Name", "姓名"),
-    "in en": ("The same in English (Enter: none)", "英文（直接回车：无）"),
-    "in zh": ("The same in Chinese (Enter: none)", "中文（直接回车：无）"),
-    "topics": ("Topics, with commas between them", "主题，用逗号分隔"),
-    "date": ("When it happened", "发生日期"),
-    "slug": ("Short name for its address: a-z, digits, hyphens", "地址用的短名：a-z、数字、连字符"),
+if TYPE_CHECKING:
+    from kb.pipeline.from_text import Told
+
+TALK = "talk"
+SAID = {
     "similar": ("Like it in the base:", "库中类似的条目："),
+    "before": ("`{id}` says much of the same: {passage}", "`{id}` 所说大体相同：{passage}"),
     "stop": ("Ctrl-C stops; nothing is written yet", "Ctrl-C 可停止，尚未写入任何内容"),
-    "taken": ("topics taken from the title: {tags} (--tag chooses others)", "从标题得到的主题：{tags}（--tag 可改）"),
+    "taken": ("topics taken from the title: {tags} (--tag chooses others)", "标题中的主题：{tags}（--tag 可改）"),
+    "taken from": ("topics taken from the text: {tags} (--tag chooses others)", "文中的主题：{tags}（--tag 可改）"),
+    "pictures": ("its pictures are left out; `kb ingest` brings them", "图片未带入；`kb ingest` 可以导入图片"),
     "next": ("write under its headings, then `kb check {path}`", "在各标题下填写，然后运行 `kb check {path}`"),
 }  # fmt: skip
 
@@ -47,223 +47,211 @@ class Given:
     day: str
     lang: str
     slug: str
+    text: str
 
 
 @click.command(
-    name="new", epilog='Example: kb new lesson --title "Invite all stakeholders to the kickoff" --tag kickoff'
+    name="new",
+    epilog='Example: kb new lesson --title "Invite all stakeholders to the kickoff" --tag kickoff\n\n'
+    "Example: kb new salon --from recap.docx\n\n"
+    'Example: kb new talk --title "What a charter is for" --speaker "Li Na" --time 14:00',
 )
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice((*KINDS, TALK)))
 @click.option("--title", default="", help="Its title, or a person's name.")
 @click.option("--title-zh", default="", help="The same in Chinese, or the only title.")
+@click.option("--from", "text", default="", metavar="FILE", help="Take what this .md, .txt, .docx … says already.")
 @click.option("--tag", "tags", multiple=True, help="A topic, by id or any of its names; may be repeated.")
 @click.option("--date", "day", default="", metavar="YYYY-MM-DD", help="When it happened (default: today).")
 @click.option("--lang", default="", metavar="LANG", help="Language of the entry: en, zh-Hans … (default: its title's).")
 @click.option("--slug", default="", help="Short name for its address, where the title gives none.")
-@click.option("--edit", is_flag=True, help="Open it in $VISUAL or $EDITOR.")
+@click.option("--salon", default="", metavar="ID", help="A talk's salon (default: the latest).")
+@click.option("--speaker", "speakers", multiple=True, metavar="NAME", help="A talk's speaker; may be repeated.")
+@click.option("--time", default="", metavar="HH:MM", help="When a talk begins.")
+@click.option("--edit/--no-edit", default=None, help="Open it in $VISUAL or $EDITOR (default: after questions).")
 @click.pass_obj
 def command(
     obj: dict[str, str],
     kind: str,
     title: str,
     title_zh: str,
+    text: str,
     tags: tuple[str, ...],
     day: str,
     lang: str,
     slug: str,
-    edit: bool,
+    salon: str,
+    speakers: tuple[str, ...],
+    time: str,
+    edit: bool | None,
 ) -> None:
     """Begin an entry of this KIND: asks on a terminal, or takes everything from options.
 
-    The file's path goes to standard output.
+    A talk is a session of a salon and is written into the salon's file. The file's path goes to
+    standard output.
     """
     workspace = Workspace.open(obj["root"])
-    given = Given(Kind(kind), title.strip(), title_zh.strip(), tags, day.strip(), lang.strip(), slug.strip())
-    path = _Beginning(workspace, given, ("en", "zh").index(obj["lang"])).write()
+    asking = Asking(("en", "zh").index(obj["lang"]), given=bool(title or title_zh))
+    known = Kind.SALON if kind == TALK else Kind(kind)
+    given = Given(known, title.strip(), title_zh.strip(), tags, day.strip(), lang.strip(), slug.strip(), text)
+    if kind == TALK:
+        from kb.cli.new_talk import begin_talk
+
+        path = begin_talk(workspace, given, asking, salon.strip(), speakers, time.strip())
+    else:
+        path = _Beginning(workspace, given, asking).write()
     click.echo(path)
-    click.echo(WORDS["next"][obj["lang"] == "zh"].format(path=path), err=True)
-    if edit:
+    asking.say(SAID["next"], path=path)
+    if edit or (edit is None and asking.asks and (os.environ.get("VISUAL") or os.environ.get("EDITOR"))):
         from kb.adapters.editor import edit as opened
 
         opened(workspace.root / path)
 
 
-class _Beginning:
-    """One entry on its way: what was given, and what is asked where nothing was."""
+def titles_of(given: Given, asking: Asking, lang: str, workspace: Workspace, known: str = "") -> tuple[Text, str]:
+    """The titles by language, and the language of the entry. `known` is the title that a text has."""
+    from kb.parse.scalars import LANGUAGE
+    from kb.pipeline.starting import is_chinese, language_for
 
-    def __init__(self, workspace: Workspace, given: Given, at: int) -> None:
+    first, chinese, other = given.title, given.title_zh, ""
+    if not first and not chinese:
+        first = known
+    if asking.asks:
+        first = asking.ask("name" if given.kind is Kind.PERSON else "title", first, check=some)
+        other = asking.ask("in en" if is_chinese(first) else "in zh")
+    if not first and not chinese:
+        raise KbError("it needs a title", f'`kb new {given.kind} --title "…"`, or --title-zh for one in Chinese')
+    lang = lang or language_for(first or chinese, workspace.settings)
+    if not LANGUAGE.pattern.fullmatch(lang):
+        raise KbError(f"`{lang}` is not a language", "write en, zh-Hans, zh-Hant …")
+    pairs = {base_lang(lang): first} if first else {}
+    if chinese:
+        pairs = {"zh": chinese} if not first else {"en" if "zh" in pairs else base_lang(lang): first, "zh": chinese}
+    if other:
+        pairs["en" if "zh" in pairs else "zh"] = other
+    return Text(tuple(pairs.items())), lang
+
+
+def show_similar(workspace: Workspace, words: str, asking: Asking) -> None:
+    """What the base has already about these words."""
+    from kb.beginning import like
+    from kb.cli.hits import safe
+
+    with progress() as advance:
+        hits = like(workspace, words, advance)
+    if hits:
+        asking.say(SAID["similar"])
+    for hit in hits:
+        click.echo(f"  {safe(hit.title)}  {hit.id}", err=True)
+    if hits and asking.asks:
+        asking.say(SAID["stop"])
+
+
+class _Beginning:
+    """One entry on its way: what was given, what a text says, and what is asked where nothing was."""
+
+    def __init__(self, workspace: Workspace, given: Given, asking: Asking) -> None:
         self.workspace = workspace
         self.given = given
-        self.at = at
-        terminal = sys.stdin.isatty()
-        self.asks = terminal and not (given.title or given.title_zh)  # who gives a title gives all by options
-        self.may_ask = terminal
-
-    def ask(self, word: str, default: str = "", check: Callable[[str], object] | None = None) -> str:
-        """One question; it comes again, with the reason, while `check` raises."""
-        while True:
-            said: str = click.prompt(WORDS[word][self.at], default=default, show_default=bool(default), err=True)
-            try:
-                if check is not None:
-                    check(said.strip())
-                return said.strip()
-            except KbError as error:
-                click.echo(f"    {error.message}: {error.hint}", err=True)
+        self.asking = asking
 
     def write(self) -> str:
         """Ask what is missing, write the file and give its path. Raises `KbError` when that is not possible."""
-        from kb.adapters.replacing import write_new
+        from kb.beginning import prove, put
         from kb.pipeline.starting import Wish, started
 
-        titles, lang = self.titles()
-        self.show_similar(titles)
-        tags = self.tags(titles)
-        day = self.day()
+        told = self.told()
+        lang, title = (told.lang, told.title) if told else ("", "")
+        titles, lang = titles_of(self.given, self.asking, self.given.lang or lang, self.workspace, title)
+        show_similar(self.workspace, " ".join(titles.every()), self.asking)
+        tags = self.tags(titles, told)
+        day = self.day(told)
         slug = self.slug(titles, day)
-        source = started(Wish(self.given.kind, titles, lang, slug, tags, day), self.workspace.settings)
-        self.prove(source.path, source.data)
-        if not write_new(self.workspace.root, source.path, source.data):
-            raise _taken(source.path)
+        body, values = (told.body, told.values) if told else ("", {})
+        wish = Wish(self.given.kind, titles, lang, slug, tags, day, body, values)
+        source = started(wish, self.workspace.settings)
+        prove(self.workspace, source, ("en", "zh")[self.asking.at])
+        self.show_told_before(source.path, source.data, told)
+        put(self.workspace, source)
         return source.path
 
-    def titles(self) -> tuple[Text, str]:
-        """The titles by language, and the language of the entry."""
-        from kb.parse.scalars import LANGUAGE
-        from kb.pipeline.starting import is_chinese, language_for
+    def told(self) -> Told | None:
+        """What the text says, if there is one."""
+        if not self.given.text:
+            return None
+        from kb.beginning import read_text
 
-        first, chinese = self.given.title, self.given.title_zh
-        other = ""
-        if self.asks:
-            word = "name" if self.given.kind is Kind.PERSON else "title"
-            first = self.ask(word, check=_some)
-            other = self.ask("in en" if is_chinese(first) else "in zh")
-        if not first and not chinese:
-            raise KbError(
-                "it needs a title", f'`kb new {self.given.kind} --title "…"`, or --title-zh for one in Chinese'
-            )
-        lang = self.given.lang or language_for(first or chinese, self.workspace.settings)
-        if not LANGUAGE.pattern.fullmatch(lang):
-            raise KbError(f"`{lang}` is not a language", "write en, zh-Hans, zh-Hant …")
-        pairs = {base_lang(lang): first} if first else {}
-        if chinese:
-            pairs = {"zh": chinese} if not first else {"en" if "zh" in pairs else base_lang(lang): first, "zh": chinese}
-        if other:
-            pairs["en" if "zh" in pairs else "zh"] = other
-        return Text(tuple(pairs.items())), lang
-
-    def show_similar(self, titles: Text) -> None:
-        from kb.cli.hits import safe
-        from kb.query.concepts import Concepts
-        from kb.query.reading import read
-
-        words = re.sub(r"[^\w]+", " ", " ".join(titles.every())).casefold()
-        with progress() as advance, self.workspace.search(lambda text: None, advance) as engine:
-            hits = engine.search(read(words, Concepts(engine.concepts), limit=3)).hits
-        if hits:
-            click.echo(WORDS["similar"][self.at], err=True)
-        for hit in hits:
-            click.echo(f"  {safe(hit.title)}  {hit.id}", err=True)
-        if hits and self.asks:
-            click.echo(WORDS["stop"][self.at], err=True)
-
-    def tags(self, titles: Text) -> tuple[str, ...]:
-        from kb.pipeline.starting import topics_for
-
-        if self.given.tags:
-            return self.known(self.given.tags)
-        found = topics_for(titles, self.workspace.frame.vocabulary)
-        if self.asks:
-            return self.known(_split(self.ask("topics", ", ".join(found), lambda said: self.known(_split(said)))))
-        if found:
-            click.echo(WORDS["taken"][self.at].format(tags=", ".join(found)), err=True)
+        messages = ("en", "zh")[self.asking.at]
+        with progress() as advance:
+            found = read_text(self.workspace, self.given.text, self.given.kind, self.given.lang, messages, advance)
+        if found.pictures:
+            self.asking.say(SAID["pictures"])
         return found
 
-    def known(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """The ids of topics. Raises `KbError` with the nearest one for a word that is none."""
-        vocabulary = self.workspace.frame.vocabulary
-        for word in words:
-            if vocabulary.find(word) is None:
-                near = vocabulary.nearest(word)
-                hint = f"did you mean `{near.id}`?" if near else "`kb topics` lists them"
-                raise KbError(f"there is no topic `{word}`", hint)
-        found = (vocabulary.find(word) for word in words)
-        return tuple(dict.fromkeys(topic.id for topic in found if topic is not None))
+    def show_told_before(self, path: str, data: bytes, told: Told | None) -> None:
+        """Lessons that say much of what the text says, before it is written a second time."""
+        if told is None or self.given.kind is not Kind.LESSON:
+            return
+        from kb.beginning import told_before
+        from kb.cli.hits import safe
+        from kb.model.source import SourceFile
 
-    def day(self) -> date | None:
+        with progress() as advance:
+            found = told_before(self.workspace, SourceFile(path, data), advance)
+        for entry_id, passage in found:
+            self.asking.say(SAID["before"], id=entry_id, passage=safe(passage))
+        if found and self.asking.asks:
+            click.pause(SAID["stop"][self.asking.at], err=True)
+
+    def tags(self, titles: Text, told: Told | None) -> tuple[str, ...]:
+        from kb.pipeline.starting import topics_for
+
+        vocabulary = self.workspace.frame.vocabulary
+        if self.given.tags:
+            return topics_of(self.given.tags, vocabulary)
+        found = tuple(dict.fromkeys((*(told.topics if told else ()), *topics_for(titles, vocabulary))))
+        if self.asking.asks:
+            answer = self.asking.ask("topics", ", ".join(found), lambda said: topics_of(split(said), vocabulary))
+            return topics_of(split(answer), vocabulary)
+        if found:
+            self.asking.say(SAID["taken from" if told else "taken"], tags=", ".join(found))
+        return found
+
+    def day(self, told: Told | None) -> date | None:
         """The day of the entry; people and projects have one only when it is given."""
         undated = self.given.kind in (Kind.PERSON, Kind.PROJECT)
         if self.given.day or undated:
-            return _day(self.given.day) if self.given.day else None
-        today = date.today().isoformat()
-        return _day(self.ask("date", today, _day) if self.asks else today)
+            return day_of(self.given.day) if self.given.day else None
+        known = told.day if told else None
+        if told and known is None and not self.asking.asks:
+            return None  # an old text did not happen today
+        found = (known or date.today()).isoformat()
+        return day_of(self.asking.ask("date", found, day_of) if self.asking.asks else found)
 
     def slug(self, titles: Text, day: date | None) -> str:
         from kb.adapters.pinyin import romanise
-        from kb.pipeline.starting import slug_limit, slugs_for, topics_for
+        from kb.beginning import is_taken
+        from kb.pipeline.starting import id_of, slug_limit, slugs_for, topics_for
 
         if self.given.slug:
             return self.free(self.given.slug, day)
         limit = slug_limit(self.given.kind)
         found = list(slugs_for(titles, topics_for(titles, self.workspace.frame.vocabulary), romanise(), limit))
-        best = next((one for one in found if not self.is_taken(one, day)), "")
-        if self.may_ask and (len(found) != 1 or not best):
-            return self.ask("slug", best, lambda said: self.free(said, day))
+        free = (one for one in found if not is_taken(self.workspace, id_of(self.given.kind, one, day)))
+        best = next(free, "")
+        if self.asking.may_ask and (len(found) != 1 or not best):
+            return self.asking.ask("slug", best, lambda said: self.free(said, day))
         if best:
             return best
         if found:
             return self.free(found[0], day)
         raise KbError("the title gives no short name in Latin letters", "choose one: --slug vendor-signs-late")
 
-    def is_taken(self, slug: str, day: date | None) -> bool:
-        from kb.pipeline.starting import id_of
-
-        wanted = id_of(self.given.kind, slug, day)
-        return any((self.workspace.root / one).exists() for one in (f"{wanted}.md", f"{wanted}/index.md"))
-
     def free(self, slug: str, day: date | None) -> str:
         """`slug`, if it is one and nobody has it. Raises `KbError` otherwise."""
-        from kb.parse.paths import slugify
-        from kb.pipeline.starting import id_of, slug_limit
+        from kb.beginning import is_taken, taken
+        from kb.pipeline.starting import id_of, proper_slug, slug_limit
 
-        limit = slug_limit(self.given.kind)
-        if not slug or slugify(slug) != slug or len(slug) > limit:
-            near = slugify(slug)[:limit].strip("-")
-            hint = f"write `{near}`" if near else f"a-z, digits and hyphens, at most {limit}"
-            raise KbError(f"`{slug}` is not a short name for an address", hint)
-        if self.is_taken(slug, day):
-            raise _taken(id_of(self.given.kind, slug, day))
+        wanted = id_of(self.given.kind, proper_slug(slug, slug_limit(self.given.kind)), day)
+        if is_taken(self.workspace, wanted):
+            raise taken(wanted)
         return slug
-
-    def prove(self, path: str, data: bytes) -> None:
-        """The file is read as the check will read it. Raises `KbError` with the first thing that is wrong."""
-        from kb.model.codes import severity, worded
-        from kb.model.diagnostic import Severity
-        from kb.model.source import SourceFile
-        from kb.parse import parse
-
-        for one in parse(SourceFile(path, data), self.workspace.settings).diagnostics:
-            if severity(one.code) is Severity.ERROR:
-                said = worded(one, ("en", "zh")[self.at])
-                raise KbError(said.message, said.hint)
-
-
-def _taken(path: str) -> KbError:
-    return KbError(f"there is an entry {path} already", "write into that one, or choose another name with --slug")
-
-
-def _some(said: str) -> None:
-    if not said:
-        raise KbError("it needs a title", "one line is enough")
-
-
-def _split(said: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in re.split(r"[,，、;；]", said) if part.strip())
-
-
-def _day(said: str) -> date:
-    """The day that was typed, in a form that can mean one day only. Raises `KbError` for anything else."""
-    from kb.pipeline.mending import iso_day
-
-    iso = iso_day(said)
-    if not iso:
-        raise KbError(f"`{said}` is not a day of the calendar", "write YYYY-MM-DD")
-    return date.fromisoformat(iso)

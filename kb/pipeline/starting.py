@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from kb.errors import KbError
 from kb.frontmatter.writer import document
 from kb.importing.tags import occurring
 from kb.model.kinds import FOLDERS, Kind
@@ -41,6 +42,8 @@ class Wish:
     slug: str
     tags: tuple[str, ...] = ()
     day: date | None = None
+    body: str = ""  # what is known already, under its headings
+    values: Mapping[str, Any] = field(default_factory=dict)  # further fields that a text gave
 
 
 def is_chinese(text: str) -> bool:
@@ -88,6 +91,15 @@ def _cut(slug: str, limit: int) -> str:
     return whole if hyphen else slug[:limit]
 
 
+def proper_slug(written: str, limit: int) -> str:
+    """`written`, if it is a short name for an address. Raises `KbError` otherwise."""
+    if not written or slugify(written) != written or len(written) > limit:
+        near = slugify(written)[:limit].strip("-")
+        hint = f"write `{near}`" if near else f"a-z, digits and hyphens, at most {limit}"
+        raise KbError(f"`{written}` is not a short name for an address", hint)
+    return written
+
+
 def slug_limit(kind: Kind) -> int:
     """How long a slug may be, so that the date of a salon fits before it."""
     return MAX_SLUG - len("2018-05-27-") if kind is Kind.SALON else MAX_SLUG
@@ -108,13 +120,14 @@ def started(wish: Wish, settings: Settings) -> SourceFile:
     values["tags" if wish.kind is not Kind.PERSON else "expertise"] = list(wish.tags)
     if wish.lang != settings.languages[0]:
         values["lang"] = wish.lang
-    if wish.kind is Kind.SALON:
+    values |= wish.values
+    if wish.kind is Kind.SALON and not values.get("programme"):
         note, session = _WHEN[interface_lang(wish.lang)]
         values["programme"] = [
             {"kind": "session", "id": "first-session", "title": session, "session": "talk", "note": note}
         ]
     path = id_of(wish.kind, wish.slug, wish.day) + ".md"
-    return SourceFile(path, document(values, outlines.body(wish.kind, wish.lang)).encode())
+    return SourceFile(path, document(values, wish.body or outlines.body(wish.kind, wish.lang)).encode())
 
 
 def _titles(wish: Wish) -> Any:

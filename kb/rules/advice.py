@@ -69,7 +69,7 @@ def _is_full_name(word: str) -> bool:
 
 
 def lesson_sketch(entry: Entry) -> Sketch:
-    return sketch(_said(entry)) if entry.kind is Kind.LESSON else ()
+    return sketch(own_words(entry)) if entry.kind is Kind.LESSON else ()
 
 
 def around(catalog: Catalog) -> Around:
@@ -88,7 +88,7 @@ def advice(catalog: Catalog, known: Around, wanted: Callable[[str], bool]) -> tu
     return tuple(sorted(found))
 
 
-def _said(entry: Entry) -> str:
+def own_words(entry: Entry) -> str:
     """The words of an entry that are its own: no headings, which all lessons share."""
     return "\n".join(section.text for section in entry.body.sections)
 
@@ -122,7 +122,7 @@ def _without_steps(entry: Entry) -> Iterator[Diagnostic]:
 
 def _too_long(entry: Entry) -> Iterator[Diagnostic]:
     if entry.kind is Kind.LESSON:
-        found = pieces(_said(entry))
+        found = pieces(own_words(entry))
         han = sum(len(piece) for piece in found if is_han(piece))
         words = sum(not is_han(piece) for piece in found)
         if words / LONGEST_WORDS + han / LONGEST_HAN > 1:
@@ -159,8 +159,8 @@ def _said_before(catalog: Catalog, entries: list[Entry], sketches: Mapping[str, 
         for other in (catalog.get(one) for one in others):
             if entry is None or other is None or _related(entry, other) or other.status in _ASIDE:
                 continue
-            if likeness(_said(entry), _said(other)) >= ALIKE:
-                mine, theirs = passages(_said(entry), _said(other))
+            if likeness(own_words(entry), own_words(other)) >= ALIKE:
+                mine, theirs = passages(own_words(entry), own_words(other))
                 at = next(
                     (line_of(entry, one, mine) for one in entry.body.sections if mine in one.text), entry.body.line
                 )

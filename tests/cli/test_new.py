@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 import sys
 import time
@@ -122,6 +123,9 @@ def terminal(base: Path, answers: list[str], *args: str) -> tuple[int, str]:
     said, waiting, until = "", list(answers), time.monotonic() + 60
     asked = 0
     while time.monotonic() < until:
+        if not select.select([ours], [], [], 20)[0]:
+            running.kill()  # it waits for an answer that nobody has
+            break
         try:
             said += os.read(ours, 4096).decode("utf-8", "replace")
         except OSError:

@@ -1,0 +1,129 @@
+"""`kb new talk`: a session of a salon, written into the salon's programme and text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kb.cli.asking import Asking, split
+from kb.cli.new import Given, show_similar, titles_of
+from kb.cli.progress import progress
+from kb.errors import KbError
+from kb.model.kinds import Kind
+from kb.model.text import Text
+from kb.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kb.catalog import Catalog
+    from kb.model.entry import Entry
+    from kb.pipeline.from_text import Told
+
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+def begin_talk(
+    workspace: Workspace, given: Given, asking: Asking, salon: str, speakers: tuple[str, ...], time: str
+) -> str:
+    """Ask what is missing, write it into the salon and give the salon's path. Raises `KbError` if that cannot be."""
+    from kb.adapters import disk
+    from kb.beginning import MAX_BYTES, replace
+    from kb.model.source import SourceFile
+    from kb.pipeline.talks import Talk, with_talk
+
+    with progress() as advance:
+        catalog = workspace.load(advance, kept=True).catalog
+    told = _told(workspace, given, asking)
+    titles, _ = titles_of(given, asking, given.lang, workspace, told.title if told else "")
+    show_similar(workspace, " ".join(titles.every()), asking)
+    where = _salon(catalog, salon, asking)
+    spoken = _speakers(catalog, speakers, asking)
+    begins = _time(time, asking)
+    body = told.body if told else ""
+    talk = Talk(titles, _slug(given, titles, workspace), spoken, begins, body)
+    source = disk.read(workspace.root, where.path, MAX_BYTES)
+    if not isinstance(source, SourceFile):
+        raise KbError(f"{where.path} cannot be read", "it must be a regular file that you may read")
+    replace(workspace, source, with_talk(source, where, talk, workspace.settings))
+    return where.path
+
+
+def _told(workspace: Workspace, given: Given, asking: Asking) -> Told | None:
+    if not given.text:
+        return None
+    from kb.beginning import read_text
+
+    with progress() as advance:
+        return read_text(workspace, given.text, None, given.lang, ("en", "zh")[asking.at], advance)
+
+
+def _salon(catalog: Catalog, written: str, asking: Asking) -> Entry:
+    """The salon that was named by id, its last part or its title; the latest one where none was."""
+    salons = sorted(catalog.of(Kind.SALON), key=lambda one: (one.date or date.min, one.id))
+    if not salons:
+        raise KbError("there is no salon yet", "`kb new salon` begins one; a talk is one of its sessions")
+    if not written and asking.asks:
+        written = asking.ask("salon", salons[-1].id.rsplit("/", 1)[-1], lambda said: _named(salons, said))
+    return _named(salons, written) if written else salons[-1]
+
+
+def _named(salons: list[Entry], written: str) -> Entry:
+    found = [one for one in salons if written in (one.id, one.id.rsplit("/", 1)[-1], *one.title.every())]
+    if not found:
+        from kb.vocabulary import nearest
+
+        near = nearest(written, [one.id.rsplit("/", 1)[-1] for one in salons])
+        raise KbError(f"there is no salon `{written}`", f"did you mean `{near}`?" if near else "name its id")
+    return found[-1]
+
+
+def _speakers(catalog: Catalog, written: tuple[str, ...], asking: Asking) -> tuple[str, ...]:
+    if not written and asking.asks:
+        answer = asking.ask("speakers", "", lambda said: _people(catalog, split(said)))
+        written = split(answer)
+    return _people(catalog, written)
+
+
+def _people(catalog: Catalog, written: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of people, by id or name. Raises `KbError` for somebody whom the base does not know."""
+    from kb.importing.values import folded_name
+    from kb.model.entry import Person
+    from kb.pipeline.from_text import known_people
+
+    names = [
+        (one.id, name)
+        for one in catalog.of(Kind.PERSON)
+        if isinstance(one.detail, Person)
+        for name in (*one.detail.names.every(), *one.detail.aliases, one.id, one.id.rsplit("/", 1)[-1])
+    ]
+    known = known_people(names)
+    for one in written:
+        if not known(folded_name(one)):
+            hint = f'`kb new person --title "{one}"` first, or leave it out'
+            raise KbError(f"the base knows nobody called `{one}`", hint)
+    return tuple(dict.fromkeys(known(folded_name(one)) for one in written))
+
+
+def _time(written: str, asking: Asking) -> str:
+    found = written or (asking.ask("time", "", _clock) if asking.asks else "")
+    _clock(found)
+    return found
+
+
+def _clock(said: str) -> None:
+    if said and not _CLOCK.fullmatch(said):
+        raise KbError(f"`{said}` is not a time", "write hours and minutes: 13:45")
+
+
+def _slug(given: Given, titles: Text, workspace: Workspace) -> str:
+    """The session's id in its salon."""
+    from kb.adapters.pinyin import romanise
+    from kb.parse.paths import MAX_SLUG
+    from kb.pipeline.starting import proper_slug, slugs_for, topics_for
+
+    if given.slug:
+        return proper_slug(given.slug, MAX_SLUG)
+    found = next(slugs_for(titles, topics_for(titles, workspace.frame.vocabulary), romanise()), "")
+    if not found:
+        raise KbError("the title gives no short name in Latin letters", "choose one: --slug what-a-charter-is-for")
+    return found
