@@ -15,19 +15,19 @@ from kb.errors import KbError
 from kb.pipeline.gate import Contribution, Review
 
 
-def contribution(event: str, files: str) -> Contribution:
-    """The pull request of an event with its files. Raises `KbError` for anything but that."""
-    whole = next(_values(event), None)
-    request = whole.get("pull_request") if isinstance(whole, dict) else None
+def contribution(request_file: str, files: str) -> Contribution:
+    """A pull request, or that of an event, with its files. Raises `KbError` for anything but that."""
+    whole = next(_values(request_file), None)
+    request = whole.get("pull_request", whole) if isinstance(whole, dict) else None
     try:
         author, commit = request["user"]["login"], request["head"]["sha"]  # type: ignore[index]
         changed, relation = request["changed_files"], request["author_association"]  # type: ignore[index]
         rows = list(_rows(files))
         names = [row[key] for row in rows for key in ("filename", "previous_filename") if row.get(key)]
     except (TypeError, KeyError, AttributeError) as error:
-        raise _not(event, "event of a pull request with its files") from error
+        raise _not(request_file, "pull request with its files") from error
     if not all(isinstance(one, str) for one in (author, commit, relation, *names)) or not isinstance(changed, int):
-        raise _not(event, "event of a pull request with its files")
+        raise _not(request_file, "pull request with its files")
     return Contribution(author, commit, tuple(names), relation, complete=changed == len(rows))
 
 

@@ -13,6 +13,7 @@ WORDS = {
     "approved": ("{by} approved this state of it", "{by} 已批准当前版本"),
     "waiting": ("it touches what only a maintainer may change:", "涉及只有维护者才能改动的文件："),
     "incomplete": ("it touches more files than the host names; split it", "改动的文件太多，请拆分"),
+    "moved": ("it has moved on since; the check of its newer state counts", "之后又有更新，以新版本的检查为准"),
     "next": (
         "A maintainer has to approve exactly this state of it; then this check is run again.",
         "需要维护者批准当前版本，之后重新运行这项检查。",
@@ -20,18 +21,22 @@ WORDS = {
 }  # fmt: skip
 
 
-@click.command(name="gate", epilog="Example: kb gate --event event.json --files files.json --reviews reviews.json")
-@click.option("--event", required=True, metavar="FILE", help="The code host's event of the pull request.")
+@click.command(name="gate", epilog="Example: kb gate --request request.json --files files.json --reviews reviews.json")
+@click.option("--request", required=True, metavar="FILE", help="The pull request, as the host's API or event says.")
 @click.option("--files", required=True, metavar="FILE", help="Its changed files, as the host's API lists them.")
 @click.option("--reviews", required=True, metavar="FILE", help="Its reviews, as the host's API lists them.")
+@click.option("--commit", default="", metavar="SHA", help="The state that is asked about; another one does not pass.")
 @click.pass_obj
-def command(obj: dict[str, str], event: str, files: str, reviews: str) -> int:
+def command(obj: dict[str, str], request: str, files: str, reviews: str, commit: str) -> int:
     """Tell data from code in a contribution. Exits with 1 until a maintainer agreed to a change of code."""
     from kb.adapters.host_requests import contribution, given
-    from kb.pipeline.gate import verdict
+    from kb.pipeline.gate import Verdict, verdict
 
     workspace = Workspace.open(obj["root"])
-    found = verdict(contribution(event, files), given(reviews), workspace.settings.maintainers)
+    asked = contribution(request, files)
+    found = verdict(asked, given(reviews), workspace.settings.maintainers)
+    if commit and asked.commit != commit:
+        found = Verdict("moved", found.code)
     at = obj["lang"] == "zh"
     click.echo(WORDS[found.why][at].format(by=printable(found.by)))
     if found.passes:

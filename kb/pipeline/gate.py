@@ -37,7 +37,7 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`why` is `data`, `maintainer`, `approved`, `waiting` or `incomplete`; `by` is who approved."""
+    """`why` is `data`, `maintainer`, `approved`, `waiting`, `incomplete` or `moved`; `by` is who approved."""
 
     why: str
     code: tuple[str, ...] = ()

@@ -20,9 +20,9 @@ def ask(base: Path, paths: list[str], reviews: list[dict[str, Any]], author: str
         "number": 7, "user": {"login": author}, "head": {"sha": HEAD}, "author_association": "NONE",
         "changed_files": len(files), **more,
     }  # fmt: skip
-    for name, text in {"event": {"pull_request": request}, "files": files, "reviews": reviews}.items():
+    for name, text in {"request": {"pull_request": request}, "files": files, "reviews": reviews}.items():
         (base.parent / f"{name}.json").write_text(json.dumps(text))
-    named = (f"--{name}={base.parent / name}.json" for name in ("event", "files", "reviews"))
+    named = (f"--{name}={base.parent / name}.json" for name in ("request", "files", "reviews"))
     return kb_here("--root", str(base), "gate", *named)
 
 
@@ -78,14 +78,21 @@ def test_a_file_that_was_moved_out_of_the_code_counts_as_code(kept: Path) -> Non
     ask(kept, ["lessons/2026/a.md"], [])
     moved = [{"filename": "lessons/2026/a.md", "previous_filename": "kb/rules.md", "status": "renamed"}]
     (kept.parent / "files.json").write_text(json.dumps(moved))
-    named = (f"--{name}={kept.parent / name}.json" for name in ("event", "files", "reviews"))
+    named = (f"--{name}={kept.parent / name}.json" for name in ("request", "files", "reviews"))
     assert kb_here("--root", str(kept), "gate", *named).code == 1
+
+
+def test_another_state_than_the_one_that_was_asked_about_does_not_pass(kept: Path) -> None:
+    ask(kept, ["lessons/2026/a.md"], [])
+    named = [f"--{name}={kept.parent / name}.json" for name in ("request", "files", "reviews")]
+    assert kb_here("--root", str(kept), "gate", *named, "--commit", HEAD).code == 0
+    assert kb_here("--root", str(kept), "gate", *named, "--commit", "0" * 40).code == 1
 
 
 def test_pages_of_the_api_are_read_in_every_form(kept: Path) -> None:
     ask(kept, ["lessons/2026/a.md", "mkdocs.yml"], [])
     rows = [{"filename": "lessons/2026/a.md"}], [{"filename": "mkdocs.yml"}]
-    named = [f"--{name}={kept.parent / name}.json" for name in ("event", "files", "reviews")]
+    named = [f"--{name}={kept.parent / name}.json" for name in ("request", "files", "reviews")]
     for text in (json.dumps(rows), "".join(map(json.dumps, rows)), "\n".join(map(json.dumps, rows))):
         (kept.parent / "files.json").write_text(text)
         said = kb_here("--root", str(kept), "gate", *named)
@@ -94,10 +101,10 @@ def test_pages_of_the_api_are_read_in_every_form(kept: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "{}", "nonsense", '{"pull_request": {"user": null}}', "[[[1]]]"])
 def test_what_is_not_from_the_host_never_opens_the_gate(kept: Path, text: str) -> None:
-    for name in ("event", "files", "reviews"):
+    for name in ("request", "files", "reviews"):
         ask(kept, ["lessons/2026/a.md"], [])
         (kept.parent / f"{name}.json").write_text(text)
-        named = (f"--{one}={kept.parent / one}.json" for one in ("event", "files", "reviews"))
+        named = (f"--{one}={kept.parent / one}.json" for one in ("request", "files", "reviews"))
         said = kb_here("--root", str(kept), "gate", *named)
         assert said.code != 0 or (name == "reviews" and text in ("", "{}"))
 

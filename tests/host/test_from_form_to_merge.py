@@ -79,7 +79,9 @@ def test_a_pasted_text_becomes_a_pull_request_that_passes_its_check(host: Host, 
     assert request.startswith("Closes #12")
     (_, answer) = made.asked("issue", "comment")
     assert answer.rstrip().endswith("https://code.example.org/acme/lessons/pull/13")
-    assert ["workflow", "run", "check.yml", "--ref", "form/12"] in [args for args, _ in made.calls]
+    started = [args for args, _ in made.calls if args[:2] == ["workflow", "run"]]
+    assert started == [["workflow", "run", "check.yml", "--ref", "form/12"],
+                       ["workflow", "run", "gate.yml", "--ref", "form/12", "-f", "number=13"]]  # fmt: skip
 
     work, checked = check(host, origin, "form/12")
     assert checked.code == 0, checked.out
@@ -219,7 +221,10 @@ def test_the_gate_asks_for_a_maintainer_where_code_changes(host: Host, origin: P
     request: dict[str, Any] = {
         "number": 7, "user": {"login": "visitor"}, "head": {"sha": "a" * 40}, "author_association": "NONE", "changed_files": 1,
     }  # fmt: skip
-    given = {**FORM, "github.event.pull_request.number": "7"}
+    given = {
+        **FORM, "github.event.pull_request.number || github.event.inputs.number": "7",
+        "github.event.pull_request.head.sha || github.sha": "a" * 40,
+    }  # fmt: skip
     base = checkout(origin, "gate")
     for path, reviews, code in (
         ("lessons/2026/a.md", [], 0),
@@ -228,4 +233,5 @@ def test_the_gate_asks_for_a_maintainer_where_code_changes(host: Host, origin: P
     ):  # fmt: skip
         host.answer("files.json", json.dumps([{"filename": path, "status": "modified"}]))
         host.answer("reviews.json", json.dumps(reviews))
-        assert host.run("gate", base, given, {"pull_request": request}).code == code
+        host.answer("7.json", json.dumps(request))
+        assert host.run("gate", base, given).code == code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -99,3 +101,24 @@ def lay(folder: Path, wish: Wish) -> None:
     for path, data in rendered(templates(wish.ci), wish).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
+
+
+REQUESTS = [
+    {"number": 4, "headRefOid": "b" * 40, "url": "https://code.example.org/pull/4"},
+    {"number": 7, "headRefOid": "a" * 40, "url": "https://code.example.org/pull/7"},
+]
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="needs jq, whose language the host's program speaks")
+@pytest.mark.parametrize(
+    ("workflow", "rows", "answer"),
+    [("comment", REQUESTS, "7"), ("comment", [], ""), ("form", REQUESTS[:1], "https://code.example.org/pull/4"), ("form", [], "")],
+)  # fmt: skip
+def test_a_question_to_the_host_picks_the_one_pull_request(workflow: str, rows: list[object], answer: str) -> None:
+    text = (TEMPLATES / "workflows" / f"{workflow}.yml").read_text()
+    (question,) = re.findall(r"--jq '([^']*)'", text)
+    env = {"PATH": os.environ["PATH"], "HEAD_SHA": "a" * 40}
+    done = subprocess.run(
+        ["jq", "-r", question], input=json.dumps(rows), env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == answer
