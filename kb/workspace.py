@@ -274,9 +274,8 @@ class Workspace:
     def _leak_scan(self, loaded: Loaded, audience: Audience) -> LeakScan:
         from kb.adapters.leak_scan import LeakScan
 
-        sizes = {path: stamp.size for path, stamp in loaded.files.items()}
         frame = (self.root / "mkdocs.yml", self.root / OVERRIDES)
-        return LeakScan(self.root, loaded.catalog, audience, sizes, frame)
+        return LeakScan(self.root, loaded.catalog, audience, loaded.files, self._assets.read, frame)
 
     def _folder(self, audience: Audience) -> EditionFolder:
         from kb.adapters.edition_folder import EditionFolder

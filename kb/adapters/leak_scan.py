@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
@@ -26,6 +26,8 @@ from kb.leaks.found import LeakFound, closed, withheld_from
 from kb.leaks.marks import Leak, Marks
 from kb.leaks.opened import Closed, Seen, opened, sums
 from kb.leaks.withheld import shown, withheld, withheld_files, withheld_sum
+from kb.model.diagnostic import Diagnostic
+from kb.model.files import is_download, is_picture
 from kb.model.kinds import Audience
 from kb.model.source import SourceFile
 
@@ -45,18 +47,25 @@ class _Note:
 class LeakScan:
     """Looks through the site of one edition for whatever is withheld from it.
 
-    `files` are the regular files of the base at `root`, with their sizes; `frame` are the places outside the content
-    that pages take words from: the engine's settings, templates of the base's own.
+    `files` are the regular files of the base at `root`, `read` gives what would be published of one, and `frame` are
+    the places outside the content that pages take words from: the engine's settings, templates of the base's own.
     """
 
     def __init__(
-        self, root: Path, catalog: CheckedCatalog, audience: Audience, files: Mapping[str, int], frame: Collection[Path]
+        self,
+        root: Path,
+        catalog: CheckedCatalog,
+        audience: Audience,
+        files: Mapping[str, disk.Stamp],
+        read: Callable[[str], bytes | Diagnostic],
+        frame: Collection[Path],
     ) -> None:
         self._root, self._catalog, self._audience = root, catalog, audience
-        self._frame = frame
+        self._read_file, self._frame = read, frame
         self._note = root / "build" / audience / NOTE
-        kept = withheld_files(catalog, audience, (path for path in files if not disk.is_entry(path)))
-        self._files = {path: files[path] for path in kept}
+        kept = withheld_files(catalog, audience)
+        self._files = {path: files[path] for path in sorted(kept & files.keys())}
+        self._sums: dict[str, str] = {}  # of the withheld files, when they were needed
 
     def verify(self, site: Path, changed: Collection[str] | None) -> None:
         """Look at the files `changed` of a site, or at all of them (None, or where more is withheld than before).
@@ -82,8 +91,7 @@ class LeakScan:
 
     def _key(self) -> str:
         """Stands for everything withheld: entries, parts of entries, files."""
-        files = sorted(self._files.items())
-        text = f"{SCHEMA}\n{versions()}\n{withheld_sum(self._catalog, self._audience)}\n{files!r}"
+        text = f"{SCHEMA}\n{versions()}\n{withheld_sum(self._catalog, self._audience)}\n{self._files!r}"
         return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
     def _read(self) -> _Note | None:
@@ -116,7 +124,7 @@ class LeakScan:
                 yield str(place), files_sum(place) if place.is_dir() else str(place.stat().st_mtime_ns), _texts(place)
 
     def _leaks(self, site: Path, marks: Marks, changed: Collection[str] | None) -> Iterator[Leak]:
-        seen, sizes = Seen(), frozenset(self._files.values())
+        seen = Seen()
         hits: dict[str, list[str]] = {}  # mark → the files that say it
         for path in sorted(changed) if changed is not None else _walk(site):
             try:
@@ -125,21 +133,32 @@ class LeakScan:
                 continue  # it was removed
             if _same_as_theme(path, data):
                 continue
-            if path in self._files or (sizes and (len(data) in sizes or b";base64," in data)):
+            if self._files:
                 yield from self._copies(path, data)
             for mark in _said(path, data, marks, seen):
                 hits.setdefault(mark, []).append(path)
         yield from withheld_from(withheld(self._catalog, self._audience), hits)
 
     def _copies(self, path: str, data: bytes) -> Iterator[Leak]:
-        """Files of the base that nothing shown refers to, by their bytes or their name."""
+        """Withheld files of the base in a file of the site, by their names or their bytes."""
         if path in self._files:
             yield Leak(path, path, "file", path)
-        totals = set(sums(path, data))
-        for name in self._files:
-            source = disk.read(self._root, name, _LARGEST)
-            if isinstance(source, SourceFile) and sha256(source.data).hexdigest() in totals:
-                yield Leak(path, name, "file", name)
+        elif is_picture(path) or is_download(path) or b";base64," in data:
+            if not self._sums:
+                self._sums = dict(self._withheld_sums())
+            for total in sums(data):
+                if total in self._sums:
+                    yield Leak(path, self._sums[total], "file", self._sums[total])
+
+    def _withheld_sums(self) -> Iterator[tuple[str, str]]:
+        """(sum, path) of each withheld file, as it lies in the base and as it would be published."""
+        for path in self._files:
+            source = disk.read(self._root, path, _LARGEST)
+            made = self._read_file(path)
+            if isinstance(source, SourceFile):
+                yield sha256(source.data).hexdigest(), path
+            if isinstance(made, bytes):
+                yield sha256(made).hexdigest(), path
 
 
 def _said(path: str, data: bytes, marks: Marks, seen: Seen) -> set[str]:

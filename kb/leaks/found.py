@@ -10,7 +10,7 @@ from kb.leaks.withheld import Saying
 from kb.model.kinds import Audience
 from kb.model.text import interface_lang, printable
 
-CODE = "KB801"
+CODE = "KB999"
 _SHOWN = 10
 _WHAT = {
     "id": ("the id", "编号"), "name": ("a name or title", "姓名或标题"), "text": ("words", "文字"),

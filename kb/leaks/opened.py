@@ -56,14 +56,14 @@ class Seen:
 def opened(path: str, data: bytes, seen: Seen, depth: int = DEPTH) -> Iterator[str]:
     """The texts of a file of this name. Raises `Closed`."""
     suffix = path[path.rfind(".") :].lower() if "." in path else ""
-    if suffix in _TEXT:
-        yield _text(suffix, data, seen)
-        for found in _INLINE.findall(data):
-            yield from opened("", _decoded(found), seen, depth - 1)
-    elif data.startswith(b"\x1f\x8b"):
+    if data.startswith(b"\x1f\x8b"):
         yield from _inner(path.removesuffix(suffix), _bounded(data, 31), seen, depth)
     elif data.startswith(b"PK\x03\x04"):
         yield from _members(data, seen, depth)
+    elif suffix in _TEXT:
+        yield _text(suffix, data, seen)
+        for found in _INLINE.findall(data):
+            yield from opened("", _decoded(found), seen, depth - 1)
     else:
         yield from _strings(data)
         if data.startswith(_PNG):
@@ -73,7 +73,7 @@ def opened(path: str, data: bytes, seen: Seen, depth: int = DEPTH) -> Iterator[s
                 yield from _strings(_inflated(stream))
 
 
-def sums(path: str, data: bytes) -> Iterator[str]:
+def sums(data: bytes) -> Iterator[str]:
     """The SHA-256 of a file, and of each picture that is written into it."""
     yield sha256(data).hexdigest()
     for found in _INLINE.findall(data):

@@ -7,13 +7,12 @@ because a proof that asks the filter what it left out proves nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote
 
 from kb.catalog import CheckedCatalog, entry_target, is_external
+from kb.catalog.files import file_links, file_path, files_of
 from kb.leaks.said import said
 from kb.model.entry import Entry, Person
 from kb.model.kinds import Audience, Consent
@@ -64,10 +63,10 @@ def withheld_sum(catalog: CheckedCatalog, audience: Audience) -> str:
     """Changes whenever `withheld` gives something else: a sum over the files of the entries that it speaks of."""
     total = sha256()
     for entry in catalog.entries:
-        if hidden(entry, audience) or entry.body.audiences or "<!--" in entry.body.markdown or _by_consent(entry):
-            total.update(f"{entry.id}\0{hidden(entry, audience)}\0{entry.sha256}\n".encode())
-        elif entry.origin is not None or entry.sources:
-            total.update(repr([one.text for one in _parts(entry, audience)]).encode("utf-8", "surrogatepass"))
+        if hidden(entry, audience):
+            total.update(f"{entry.id}\0{entry.sha256}\n".encode())
+        elif parts := [(one.what, one.text) for one in _parts(entry, audience)]:
+            total.update(f"{entry.id}\0{parts!r}\n".encode("utf-8", "surrogatepass"))
     return total.hexdigest()
 
 
@@ -182,14 +181,14 @@ def _shown(catalog: CheckedCatalog, entry: Entry, audience: Audience, gone: froz
             yield link.href
 
 
-def withheld_files(catalog: CheckedCatalog, audience: Audience, files: Iterable[str]) -> frozenset[str]:
-    """Those of `files` (paths in the base, no entries) that nothing shown refers to."""
-    wanted: set[str] = set()
+def withheld_files(catalog: CheckedCatalog, audience: Audience) -> frozenset[str]:
+    """The files beside entries that only withheld text names, by path in the base."""
+    named: set[str] = set()
+    shown: set[str] = set()
     for entry in catalog.entries:
-        if hidden(entry, audience):
-            continue
-        cut = "\n".join(_fenced(entry, audience)[1])
-        for link in entry.body.links:
-            if not is_external(link.href) and link.href not in cut:
-                wanted.add(normpath(join(dirname(entry.path), unquote(link.href.partition("#")[0]))))
-    return frozenset(path for path in files if path not in wanted)
+        named.update(files_of(entry))
+        if not hidden(entry, audience) and not _by_consent(entry):
+            cut = "\n".join(_fenced(entry, audience)[1])
+            links = (one for one in file_links(entry) if not cut or one.href not in cut)
+            shown.update(filter(None, (file_path(entry.path, one.href, picture=one.picture) for one in links)))
+    return frozenset(named - shown)
