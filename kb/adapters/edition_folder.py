@@ -14,16 +14,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Set
+from collections.abc import Callable, Collection, Iterator, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
+from kb.adapters.second_process import meanwhile
 from kb.adapters.staging import Staging, catch_up, mend, parents_of, refusals, remove_tree, switch, write_whole
 from kb.adapters.terms_store import TermsStore
 from kb.adapters.tree import Tree
-from kb.pipeline.build import Memory, Recall, Written
+from kb.pipeline.build import Memory, Recall, Searched, Written
 from kb.ports.site import SiteEngine, SiteJob
 
 SCHEMA = 1
@@ -91,6 +93,28 @@ class EditionFolder:
             with refusals(self._work):
                 self._tree.write(path, data)
         self._changed.add(path)
+
+    @contextmanager
+    def meanwhile(self, work: Callable[[], Searched]) -> Iterator[Callable[[], Searched]]:
+        """Do work beside the rest when everything is made anew; a small change is not worth a second process."""
+        if not self._whole:
+            yield work
+            return
+        self._begun()
+
+        def all_of_it() -> tuple[Searched, set[str]]:
+            done = work()
+            self.terms.close(keep=True)
+            return done, self._changed
+
+        with meanwhile(all_of_it) as result:
+
+            def taken() -> Searched:
+                done, changed = result()
+                self._changed |= changed
+                return done
+
+            yield taken
 
     def value(self, path: str) -> Any:
         """The JSON value of a data file of the present site; None if there is none."""

@@ -6,9 +6,11 @@ it was then, is not written again (see `kb.pages.looked`). What comes out is the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import partial
 from sys import intern
 from typing import Any, Protocol
 
@@ -69,6 +71,23 @@ class Shelf(Protocol):
     @property
     def terms(self) -> Store: ...
 
+    def meanwhile(self, work: Callable[[], Searched]) -> AbstractContextManager[Callable[[], Searched]]:
+        """Begin work that writes files of its own, if it can be done beside the rest; gives what waits for its end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The files of the search index that were made, with their sums; `others` stay as they were.
+
+    `documents` are the sums of what the index is made from, by id.
+    """
+
+    files: Mapping[str, str]
+    gone: frozenset[str]
+    others: bool
+    documents: Mapping[str, str]
+
 
 @dataclass(slots=True)
 class Recall:
@@ -92,6 +111,22 @@ def make(
     known = memory if memory.basis == basis else Memory()
     stale = {question for question, answer in known.answers.items() if looked.answer(question) != answer}
     files = _Files(memory.files, shelf.write)
+    with shelf.meanwhile(partial(_searched, edition, basis, software, memory, shelf, recall)) as searched:
+        parts = _parts(edition, today, looked, known, stale, files)
+        found = searched()
+    files.keep(found.files)
+    if found.others:
+        made = found.files.keys() | found.gone
+        files.keep({path: memory.files[path] for path in memory.files if is_search_file(path) and path not in made})
+    for file in _site_map(edition, parts.values(), files):
+        files.add(file.path, file.data)
+    answers = {question: looked.answer(question) for part in parts.values() for question in part.asked}
+    return Memory(basis, answers, parts, files.all, found.documents)
+
+
+def _parts(
+    edition: Edition, today: date, looked: Looked, known: Memory, stale: Set[str], files: _Files
+) -> dict[str, Written]:
     parts: dict[str, Written] = {}
     for part in (*page_parts(edition, today), *convention_parts(edition, today)):
         before = known.parts.get(part.name)
@@ -100,23 +135,24 @@ def make(
             parts[part.name] = before
         else:
             parts[part.name] = _written(part, Edition(edition.audience, looked), looked, files)
-    documents = recall.documents.of(edition, looked, basis)
+    return parts
+
+
+def _searched(edition: Edition, basis: str, software: str, memory: Memory, shelf: Shelf, recall: Recall) -> Searched:
+    """Make the files of the search index that may differ from what they were."""
+    assert recall.looked is not None
+    documents = recall.documents.of(edition, recall.looked, basis)
     search = SearchData(edition, documents, software, memory.documents, shelf.terms, shelf.value)
-    _search(search, memory, files)
-    for file in _site_map(edition, parts.values(), files):
-        files.add(file.path, file.data)
-    answers = {question: looked.answer(question) for part in parts.values() for question in part.asked}
-    return Memory(basis, answers, parts, files.all, search.sums)
-
-
-def _search(search: SearchData, memory: Memory, files: _Files) -> None:
-    made: set[str] = set()
+    sums: dict[str, str] = {}
+    gone: set[str] = set()
     for path, file in search.files():
-        made.add(path)
-        if file is not None:
-            files.add(path, file.data)
-    if not search.anew:
-        files.keep({path: memory.files[path] for path in memory.files if is_search_file(path) and path not in made})
+        if file is None:
+            gone.add(path)
+            continue
+        sums[path] = sum_of(file.data)
+        if memory.files.get(path) != sums[path]:
+            shelf.write(path, file.data)
+    return Searched(sums, frozenset(gone), not search.anew, search.sums)
 
 
 def _basis(edition: Edition, today: date, software: str) -> str:
