@@ -6,10 +6,12 @@ A `Text` never holds markup: whoever shows it escapes it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 INTERFACE_LANGS = ("en", "zh")
 
 
+@lru_cache(maxsize=1024)
 def base_lang(tag: str) -> str:
     """The language of a BCP 47 tag without script and region: `zh-Hans` gives `zh`."""
     return tag.split("-", 1)[0].lower()
@@ -45,12 +47,15 @@ class Text:
         return tuple(lang for lang, _ in self.values)
 
     def has(self, lang: str) -> bool:
-        return base_lang(lang) in self.langs
+        return base_lang(lang) in [key for key, _ in self.values]
 
     def pick(self, lang: str) -> str:
         """The text in `lang`, or else in the language that was written first."""
         wanted = base_lang(lang)
-        return next((value for key, value in self.values if key == wanted), self.values[0][1])
+        for key, value in self.values:  # asked a hundred times for each page: no generator
+            if key == wanted:
+                return value
+        return self.values[0][1]
 
     def other(self, lang: str) -> tuple[str, str] | None:
         """(language, text) of the first version that `pick(lang)` does not give, if there is one."""

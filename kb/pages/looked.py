@@ -47,6 +47,8 @@ class Looked(Catalog):
         self._cards: dict[str, tuple[Entry, str]] = {}
         self._old_cards = before._cards if before is not None else {}
         self._lists: dict[str, tuple[Entry, ...]] = {}
+        self._links_given: dict[tuple[str, ...], tuple[Link, ...]] = {}
+        self._referring: dict[tuple[str, ...], tuple[Entry, ...]] = {}
         self._answers: dict[str, str] = {}
         self._made: dict[object, tuple[object, set[str]]] = {}
 
@@ -63,15 +65,19 @@ class Looked(Catalog):
 
     def links(self, entry_id: str) -> tuple[Link, ...]:
         self.asked.add(f"links {entry_id}")
-        return _lineless(self._real.links(entry_id))
+        return self._linked(("links", entry_id), lambda: self._real.links(entry_id))
 
     def backlinks(self, entry_id: str, *relations: str) -> tuple[Link, ...]:
         self.asked.add(f"back {entry_id}")
-        return _lineless(self._real.backlinks(entry_id, *relations))
+        return self._linked((entry_id, *relations), lambda: self._real.backlinks(entry_id, *relations))
 
     def referring(self, entry_id: str, *relations: str) -> tuple[Entry, ...]:
         self.asked.add(f"back {entry_id}")
-        return tuple(map(self._entry, self._real.referring(entry_id, *relations)))
+        found = self._referring.get((entry_id, *relations))
+        if found is None:
+            found = tuple(map(self._entry, self._real.referring(entry_id, *relations)))
+            self._referring[entry_id, *relations] = found
+        return found
 
     def __getattr__(self, name: str) -> Any:
         """`entries`, which a catalog has as an attribute; and nothing else."""
@@ -112,6 +118,12 @@ class Looked(Catalog):
         found = self._lists.get(question)
         if found is None:
             found = self._lists[question] = tuple(map(self._entry, ask()))
+        return found
+
+    def _linked(self, key: tuple[str, ...], ask: Callable[[], tuple[Link, ...]]) -> tuple[Link, ...]:
+        found = self._links_given.get(key)
+        if found is None:
+            found = self._links_given[key] = _lineless(ask())
         return found
 
     def _card(self, entry: Entry) -> str:

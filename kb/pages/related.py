@@ -21,15 +21,16 @@ def related(catalog: Catalog, entry: Entry) -> list[Entry]:
     found: dict[str, Entry] = {}
     for topic_id in dict.fromkeys(catalog.topic_ids(entry)):
         others = catalog.tagged(topic_id)
-        if len(others) > COMMON:
+        if not 0 < len(others) <= COMMON:
             continue
+        share = 1 / len(others)
         for other in others:
-            score[other.id] += 1 / len(others)
-            found[other.id] = other
+            score[other.id] += share
+        found.update([(one.id, one) for one in others])
     linked = {link.target for link in catalog.links(entry.id)} | {entry.id}
     linked |= {link.source for link in catalog.backlinks(entry.id)}
-    best = sorted((one for one in found if one not in linked), key=lambda one: (-score[one], one))
-    return [found[one] for one in best[: 2 * SHOWN]]
+    best = sorted([(-score[one], one) for one in found if one not in linked])
+    return [found[one] for _, one in best[: 2 * SHOWN]]
 
 
 def mentions(catalog: Catalog, entry: Entry) -> list[Entry]:

@@ -18,6 +18,7 @@ Resolve = Callable[[str, bool], "str | None"]
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
 _CODE_BLOCK = re.compile(r'<pre><code(?: class="language-([^"]*)")?>([^<]*)</code></pre>')
+_RARE = ('class="markdown-alert', "<input")  # what gives other elements a meaning, which most bodies do not have
 _ADMONITIONS = {"note": "note", "tip": "tip", "important": "info", "warning": "warning", "caution": "danger"}
 _BOX_END = '<span class="task-list-indicator"></span></label>'
 _TABLE = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">'
@@ -30,7 +31,7 @@ def finish(html: str, resolve: Resolve, lang: str = "en") -> str:
     picture's alternative text stands for it. Footnotes' own links are not asked for. `lang` is the page's
     language, for the titles of alerts and for labels that are read aloud.
     """
-    finisher = _Finisher(resolve, lang)
+    finisher = _Finisher(resolve, lang, few=not any(mark in html for mark in _RARE))
     position = 0
     for block in _CODE_BLOCK.finditer(html):
         finisher.read(html[position : block.start()])
@@ -41,8 +42,9 @@ def finish(html: str, resolve: Resolve, lang: str = "en") -> str:
 
 
 class _Finisher:
-    def __init__(self, resolve: Resolve, lang: str) -> None:
+    def __init__(self, resolve: Resolve, lang: str, few: bool) -> None:
         self.out: list[str] = []
+        self._few = few
         self._resolve = resolve
         self._lang = lang
         self._ends: list[str] = []  # what closes each open element
@@ -53,7 +55,7 @@ class _Finisher:
         self._title = False  # whether the text that comes next is that title
 
     def read(self, html: str) -> None:
-        for closing, name, written, text in tokens(html):
+        for closing, name, written, text in tokens(html, self._few):
             if closing:
                 self._close(name)
             elif name in VOID:

@@ -15,6 +15,8 @@ from kb.render.tokens import escaped
 
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
+_ENCODED = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True).encode
+
 OPEN, CLOSE = "<!--kb:toc ", "-->"
 
 
@@ -43,7 +45,7 @@ def _json(value: object) -> str:
     YAML reads `\ud83d\ude00` as two broken characters and folds U+2028, so characters stand as they are, except
     those that YAML forbids or takes for the end of a line.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    text = _ENCODED(value)
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("--", "\\u002d\\u002d")
     return _NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s=>"]+="[^"]*")*)>')
+_FEW = re.compile(r'<(/?)(a|img|section|table)((?: [^\s=>"]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
 
 VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
@@ -18,13 +19,13 @@ VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 Token = tuple[str, str, str, str]
 
 
-def tokens(html: str) -> Iterator[Token]:
+def tokens(html: str, few: bool = False) -> Iterator[Token]:
     """(`/` of an end tag or nothing, name, attributes as written, text up to the next tag), in order.
 
     The first token has no name and holds the text before the first tag. Nothing is lost: `tag` and the text of
-    every token, joined, give `html` again.
+    every token, joined, give `html` again. `few`: only links, pictures, sections and tables are taken for tags.
     """
-    parts = ["", "", "", *_TAG.split(html)]
+    parts = ["", "", "", *(_FEW if few else _TAG).split(html)]
     return zip(parts[0::4], parts[1::4], parts[2::4], parts[3::4], strict=True)
 
 

@@ -10,7 +10,6 @@ is. Addresses (`url`, `data`) are below the site's root. Text is plain, never ma
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,7 +22,7 @@ from kb.model.text import INTERFACE_LANGS
 from kb.pages import addresses
 from kb.pages.brief import about, called
 from kb.pages.conventions.places import API, REGISTER, data_of, feed_base
-from kb.pages.conventions.values import entry_schema, front_matter, plain
+from kb.pages.conventions.values import encoded, entry_schema, front_matter, plain
 from kb.parse.json_schema import front_matter_schema
 
 VERSION = 1
@@ -49,7 +48,7 @@ def api_lists(edition: Edition) -> Iterator[DataFile]:
 
 
 def _file(name: str, value: object) -> DataFile:
-    return DataFile(f"{API}{name}.json", json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    return DataFile(f"{API}{name}.json", encoded(value).encode())
 
 
 def _index(edition: Edition) -> dict[str, Any]:
@@ -126,7 +125,7 @@ def entry_file(edition: Edition, entry: Entry) -> DataFile:
         "links": sorted({one.id for one in targets if one is not None and one.id != entry.id}),
         "backlinks": [one.id for one in catalog.referring(entry.id)],
     }
-    return DataFile(data_of(entry), json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode())
+    return DataFile(data_of(entry), encoded(whole).encode())
 
 
 def _topics(edition: Edition) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Readers take a description for HTML, and some a title too: what people wrote is 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -22,6 +21,7 @@ from kb.pages import addresses
 from kb.pages.body import PAGE_LANG
 from kb.pages.brief import about, called
 from kb.pages.conventions.places import absolute, feed_base, lasting_id
+from kb.pages.conventions.values import encoded
 from kb.pages.leaf import Leaf
 from kb.pages.markup import escape
 from kb.pages.rows import newest, topics_of
@@ -135,7 +135,7 @@ def _json(leaf: Leaf, items: list[Entry], topic: Topic | None) -> bytes:
     }
     if leaf.catalog.settings.site_url:
         feed["feed_url"] = absolute(leaf, f"{leaf.url}feed.json")
-    return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"
+    return encoded(feed).encode() + b"\n"
 
 
 def _json_item(leaf: Leaf, entry: Entry) -> dict[str, object]:

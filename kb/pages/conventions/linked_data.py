@@ -6,7 +6,6 @@ absolute or, without `site_url`, relative to the page, as JSON-LD allows. It say
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +17,7 @@ from kb.pages import addresses
 from kb.pages.brief import about, called
 from kb.pages.conventions.calendar import moment, zone_of
 from kb.pages.conventions.places import absolute
+from kb.pages.conventions.values import encoded
 from kb.pages.leaf import Leaf
 from kb.pages.rows import topics_of
 
@@ -48,7 +48,7 @@ def of_page(leaf: Leaf, title: str, crumbs: Sequence[Crumb]) -> str:
 
 def _printed(things: list[dict[str, Any]]) -> str:
     whole = {"@context": "https://schema.org", "@graph": [_full(one) for one in things]}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    return encoded(whole).translate(_UNSAFE)
 
 
 def _full(value: Any) -> Any:

@@ -6,6 +6,7 @@ mapping from language to words, empty values are left out, and nobody's consent 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from kb.model.kinds import Kind
 from kb.model.text import Text
 from kb.parse.json_schema import DRAFT
 from kb.parse.schema import SCHEMAS, fields_of
+
+encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # JSON as every file of the site has it
 
 # Keys of front matter that say where a file came from or what a person agreed to, and concern no reader.
 UNPUBLISHED = frozenset({"origin", "consent", "pseudonym"})
