@@ -44,6 +44,8 @@ class Staging:
         self._written: list[str] = []
         with refusals(folder):
             _own_folder(folder)
+            with os.scandir(folder) as found:
+                self._was_empty = next(found, None) is None
             self._there = dict(_walk(folder))
             for path, entry in list(self._there.items()):
                 if not entry.is_file(follow_symlinks=False):
@@ -57,7 +59,8 @@ class Staging:
             entry = self._there.get(path)
             if entry is not None and _same(entry, data):
                 return False
-            self._make_room(path)
+            if not self._was_empty:
+                self._make_room(path)
             if entry is None:
                 self._tree.write(path, data)
             else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
 
 class Tree:
     """A folder of ours that files are written into, `/`-separated paths below it. Raises whatever the disk raises."""
@@ -18,15 +20,28 @@ class Tree:
         place = f"{self._folder}/{path}"
         parent = place.rpartition("/")[0]
         if parent not in self._made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 – a Path for each of them costs more than the folder
-            self._made.add(parent)
-        left = memoryview(data)
-        with open(place, "wb", buffering=0) as file:  # noqa: PTH123
+            self._make(parent)
+        handle = os.open(place, _ANEW, 0o666)
+        try:
+            left = memoryview(data)
             while left:
-                left = left[file.write(left) :]
+                left = left[os.write(handle, left) :]
+        finally:
+            os.close(handle)
 
     def copy(self, source: str, path: str) -> None:
         """A copy of the file `source`: new bytes on the disk, never a link."""
         with open(source, "rb", buffering=0) as file:  # noqa: PTH123
             data = file.read()
         self.write(path, data)
+
+    def _make(self, folder: str) -> None:
+        try:
+            os.mkdir(folder)  # noqa: PTH102 – a Path for each of them costs more than the folder
+        except FileNotFoundError:
+            self._make(folder.rpartition("/")[0])
+            self._make(folder)  # another process may have been here
+        except FileExistsError:
+            if not os.path.isdir(folder):  # noqa: PTH112
+                raise
+        self._made.add(folder)
