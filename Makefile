@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 KB := $(BIN)/kb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-all lint format rules browser bench lock clean
+.PHONY: help demo serve test test-all lint format rules browser bench man lock clean
 
 help:
 	@echo "make demo      install, check, index and build the knowledge base in this repository"
@@ -18,6 +18,7 @@ help:
 	@echo "make lint      ruff, mypy and the import rule alone"
 	@echo "make format    lay the code out as ruff does"
 	@echo "make rules     write docs/rules.md from the rules and their cases"
+	@echo "make man       the manual as man pages, in build/man/man1"
 	@echo "make bench     the measurements; CORPORA=DIR names the sample collections"
 	@echo "make lock      choose the versions anew"
 	@echo "make clean     remove what was built"
@@ -80,6 +81,10 @@ format: $(VENV)/.dev
 
 rules: $(VENV)/.dev
 	@$(BIN)/python -m tests.rules_page
+
+man: $(VENV)/.core
+	@$(BIN)/python -m kb.cli.manual build/man/man1
+	@echo "man -l build/man/man1/kb.1"
 
 bench: $(VENV)/.dev
 	@test -n "$(CORPORA)" || { echo "make bench CORPORA=DIR: the folder of the sample collections"; exit 2; }

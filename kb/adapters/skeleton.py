@@ -64,6 +64,17 @@ def create(folder: Path, wish: Wish = EVERYTHING) -> tuple[str, ...]:
     return tuple(sorted(written))
 
 
+def pending(root: Path) -> tuple[Step, ...]:
+    """What an upgrade would do in the base at `root`; nothing where it does not say what was written into it."""
+    text = _read(root, MANIFEST)
+    before = read_manifest(text.decode("utf-8", "replace")) if text is not None else None
+    if before is None:
+        return ()
+    made = rendered(templates(before.wish.ci), before.wish)
+    found = steps(made, before.files, lambda path: _read(root, path))
+    return tuple(one for one in found if one.what in ("new", "replaced", "beside"))
+
+
 def upgrade(folder: Path, wanted: Wish | None) -> tuple[Step, ...]:
     """Bring newer templates into a base; `wanted` replaces what was asked for when it was made.
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kb import __version__
 from kb.errors import KbError
 from kb.model.text import printable
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # name → what `kb --help` says of it; `kb.cli.<name>` (`_` for `-`) holds it, called `command`.
 COMMANDS = {
@@ -35,7 +38,31 @@ COMMANDS = {
     "gate": "Tell data from code in a contribution, for the code host.",
     "from-issue": "Turn a filled issue form into a draft, with its author credited.",
     "ingest": "Bring in what you have: posts, recaps, postmortems, documents, registers.",
+    "doctor": "Look at machine, software, base, index and code host; say what to do.",
+    "completion": "Print the lines by which a shell completes what you type.",
 }
+COMMANDS_ZH = {
+    "check": "读取所有文件，指出哪里有什么问题、怎么办。",
+    "new": "新建经验、实践、案例、沙龙、分享、人员或项目。",
+    "search": "查找以前的经验，中英文皆可。",
+    "related": "列出与某个条目相关的其他条目。",
+    "show": "在终端显示一个条目。",
+    "index": "更新或重建搜索索引。",
+    "build": "为一类读者构建网站。",
+    "publish": "构建并核对网站，一步上线。",
+    "serve": "构建网站，在本机显示，并随修改更新。",
+    "topics": "词表的使用情况、相近的主题；改名与合并。",
+    "schema": "以 JSON Schema 输出元数据的写法，供编辑器使用。",
+    "init": "新建一个自己的知识库。",
+    "changes": "与某个分支相比有何变化：条目、状态、失效链接。",
+    "owners": "谁负责评审什么，输出为 CODEOWNERS 文件。",
+    "gate": "供代码托管平台区分贡献中的内容与代码。",
+    "from-issue": "把填好的表单变成草稿，并为作者署名。",
+    "ingest": "导入已有的文章、回顾、复盘、文档和登记表。",
+    "doctor": "检查本机、软件、知识库、索引和代码托管，并说明怎么办。",
+    "completion": "输出命令行补全脚本。",
+}
+_HEADINGS = {"en": "Commands", "zh": "命令"}
 
 
 class _LazyGroup(click.Group):
@@ -60,8 +87,17 @@ class _LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        lang = message_lang(ctx.params.get("lang"))
+        with formatter.section(_HEADINGS[lang]):
+            formatter.write_dl(list((COMMANDS_ZH if lang == "zh" else COMMANDS).items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands by name; what each can do is not loaded for that."""
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        return [CompletionItem(name, help=said) for name, said in COMMANDS.items() if name.startswith(incomplete)]
 
 
 def message_lang(asked: str | None) -> str:
@@ -74,7 +110,12 @@ def message_lang(asked: str | None) -> str:
 @click.option(
     "--root", metavar="DIR", help="The knowledge base to work on (default: KB_ROOT, or the nearest one upwards)."
 )
-@click.option("--lang", type=click.Choice(["en", "zh"]), help="Language of messages (default: KB_LANG, or the locale).")
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    is_eager=True,
+    help="Language of messages (default: KB_LANG, or the locale).",
+)
 @click.version_option(__version__, "-V", "--version", prog_name="kb")
 @click.pass_context
 def cli(ctx: click.Context, root: str | None, lang: str | None) -> None:
