@@ -378,7 +378,7 @@ class Workspace:
             config={
                 path: stamp for path, stamp in config.items() if path in shared or path.startswith(f"{FRAMEWORKS}/")
             },
-            files=self.scan().entries,
+            files=disk.look(self.root),
             looked_ns=now,
         )
 

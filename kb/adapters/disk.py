@@ -9,9 +9,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kb.model.diagnostic import Diagnostic
 from kb.model.source import SourceFile
@@ -83,6 +85,43 @@ def _walk(root: Path, start: str, files: dict[str, Stamp], problems: list[Diagno
                 folders.append(f"{path}/{name}")
             else:
                 _file(f"{path}/{name}", status, files, problems)
+
+
+def look(root: Path, folders: tuple[str, ...] = ENTRY_ROOTS) -> dict[str, tuple[int, int, int]]:
+    """The stamps of what `scan` finds as entries, sorted by path, as bare tuples and without any problem.
+
+    A search does this every time and for every file, so nothing is asked twice, and by folder and not by path.
+    """
+    found: dict[str, tuple[int, int, int]] = {}
+    todo = [folder for folder in folders if not (root / folder).is_symlink()]
+    while todo:
+        path = todo.pop()
+        with suppress(OSError), _listed(root / path) as entries:
+            for one in entries:
+                name = one.name
+                if name.endswith(".md") and not one.is_dir(follow_symlinks=False):
+                    if is_entry(name) and not _ignored(name):
+                        status = one.stat(follow_symlinks=False)
+                        if stat.S_ISREG(status.st_mode):
+                            found[f"{path}/{name}"] = (status.st_mtime_ns, status.st_size, status.st_ino)
+                elif one.is_dir(follow_symlinks=False) and not _ignored(name):
+                    todo.append(f"{path}/{name}")
+    return dict(sorted(found.items()))
+
+
+@contextmanager
+def _listed(folder: Path) -> Iterator[Iterable[os.DirEntry[str]]]:
+    """What is in a folder; looked at through the open folder, where the system can."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as entries:
+            yield entries
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with os.scandir(handle) as entries:
+            yield cast("Iterable[os.DirEntry[str]]", entries)
+    finally:
+        os.close(handle)
 
 
 def _file(path: str, status: os.stat_result, files: dict[str, Stamp], problems: list[Diagnostic]) -> None:

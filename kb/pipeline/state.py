@@ -7,9 +7,11 @@ its document was made from.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from array import array
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 Stamp = tuple[int, int, int]  # time of change in ns, size in bytes, inode
@@ -60,13 +62,24 @@ class Brief(NamedTuple):
 
 
 def brief(seen: Seen) -> Brief:
-    text = json.dumps((seen.config, seen.files), separators=(",", ":"))
-    return Brief(hashlib.sha256(text.encode()).hexdigest(), seen.looked_ns)
+    total = hashlib.sha256()
+    for stamps in (seen.config, seen.files):
+        total.update("\n".join((*stamps, "")).encode("utf-8", "surrogatepass"))
+        total.update(_bytes(stamps.values()))
+    return Brief(total.hexdigest(), seen.looked_ns)
+
+
+def _bytes(stamps: Collection[Stamp]) -> bytes:
+    """The numbers of all stamps; as bytes, which takes a tenth of the time of a text."""
+    try:
+        return array("q", chain.from_iterable(stamps)).tobytes()
+    except OverflowError:  # there are file systems that number files at random
+        return repr([*stamps]).encode("ascii")
 
 
 def is_current(known: Brief, seen: Seen) -> bool:
     """Whether nothing that a stat can tell has changed since the state was made of which this is known."""
-    last = max((stamp[0] for stamps in (seen.config, seen.files) for stamp in stamps.values()), default=0)
+    last = max(map(itemgetter(0), (*seen.config.values(), *seen.files.values())), default=0)
     return not _too_fresh(known.looked_ns, last) and brief(seen).stamps == known.stamps
 
 

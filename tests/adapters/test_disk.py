@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.adapters.disk import Scan, is_entry, read, scan
+from kb.adapters.disk import Scan, is_entry, look, read, scan
 from kb.model.diagnostic import Diagnostic
 from kb.model.source import SourceFile
 
@@ -131,3 +131,23 @@ def test_what_took_a_files_place_is_told_and_never_waited_for(tmp_path: Path, ki
 def test_a_device_is_not_read() -> None:
     found = read(Path("/dev"), "zero", 10)
     assert isinstance(found, Diagnostic) and dict(found.args)["what"] == "a device"
+
+
+def test_a_look_sees_the_entries_that_a_scan_reads(tmp_path: Path) -> None:
+    for path in (
+        "lessons/a.md",
+        "lessons/README.md",
+        "lessons/_b.md",
+        "lessons/2018/.c.md",
+        "content/x/d.md",
+        "content/e.txt",
+    ):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("text")
+    (tmp_path / "lessons" / "folder.md").mkdir()
+    (tmp_path / "lessons" / "folder.md" / "f.md").write_text("text")
+    (tmp_path / "lessons" / "link.md").symlink_to(tmp_path / "lessons" / "a.md")
+    (tmp_path / "content" / "linked").symlink_to(tmp_path / "lessons")
+    found = look(tmp_path)
+    assert found == scan(tmp_path).entries
+    assert list(found) == ["content/x/d.md", "lessons/a.md", "lessons/folder.md/f.md"]
