@@ -49,8 +49,8 @@ def _text(numbers: array[Any]) -> str:
 
 def stored(document: Document) -> dict[str, Any]:
     """The fields of a document that differ from their defaults."""
-    own = Document.__dataclass_fields__.values()
-    return {one.name: value for one in own if (value := getattr(document, one.name)) != one.default}
+    usual = Document._field_defaults
+    return {name: value for name, value in document._asdict().items() if name not in usual or value != usual[name]}
 
 
 def restored(values: Mapping[str, Any]) -> Document:

@@ -9,7 +9,6 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from typing import Any
 
 import click
@@ -47,7 +46,7 @@ def as_json(hit: Hit) -> dict[str, Any]:
         "snippet": hit.snippet,
         "marks": [list(span) for span in hit.marks],
         "why": [{"topic": reason.topic, "word": reason.word} for reason in hit.why],
-        **({"worth": round(hit.worth, 4), "parts": [asdict(part) for part in hit.parts]} if hit.parts else {}),
+        **({"worth": round(hit.worth, 4), "parts": [part._asdict() for part in hit.parts]} if hit.parts else {}),
     }
 
 

@@ -5,7 +5,6 @@ What was found goes to stdout; counts, notes and suggestions go to stderr.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import click
@@ -81,7 +80,7 @@ def command(
     workspace = Workspace.open(obj["root"])
     with progress() as advance, workspace.search(_say, advance, lang=obj["lang"]) as engine:
         query = read(" ".join(words), Concepts(engine.concepts), filters, limit)
-        results = engine.search(replace(query, explain=explain))
+        results = engine.search(query._replace(explain=explain))
         known = engine.concepts
     shown(results, form, obj["lang"])
     for line in _remarks(results, known, obj["lang"]):

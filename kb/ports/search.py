@@ -1,14 +1,16 @@
 """What is searched, what is asked, what comes back, and the two Protocols that a search engine keeps.
 
-Values only, and no engine's words: whoever implements these may be Whoosh, SQLite or a file in a browser.
+Values only, and no engine's words: whoever implements these may be Whoosh, SQLite or a file in a browser. They are
+named tuples because defining a dataclass takes six times as long, and every search defines all of these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 FACETS = ("kind", "tag", "phase", "project", "status", "lang", "year")
 
@@ -16,8 +18,7 @@ FACETS = ("kind", "tag", "phase", "project", "status", "lang", "year")
 ASIDE = frozenset(("rejected", "superseded", "retired"))
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An entry as search sees it: plain text only, names as consent allows them.
 
     `topics` are the labels of its tags in every language, `people` all names of those it refers to, `speakers`
@@ -58,8 +59,7 @@ class Document:
         return "\n".join((self.text, *self.details))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A token asked for; `begin*` is all tokens of words that begin so.
 
     `weight` is how often it was asked, less for a character inside a longer run, which is `inner` and by itself no
@@ -71,8 +71,7 @@ class Term:
     inner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """A topic that the query names: `token` is found in every document that names it in any language.
 
     `covers` are the positions of the terms for which it may stand in; `typed` are the words of the query that
@@ -87,8 +86,7 @@ class Expansion:
     words: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """Two words that stand side by side in a query, as parts of a document's sequence: ` risk `, ` 启 动 会 `.
 
     `tokens` stand for both of them together.
@@ -99,8 +97,7 @@ class Neighbours:
     tokens: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What a hit must be. Values of one field are alternatives; fields hold together. Dates are ISO, inclusive.
 
     `speakers` are compared with ids, their last part and names, without case. `tags` are exact; `topics` hold for
@@ -122,8 +119,7 @@ class Filters:
         return self != Filters()
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """What a person asked, read. `phrases` are unit sequences that a hit must hold, each in one field.
     `groups` are the positions of the terms that each word or Chinese run gave, `neighbours` which of them stand
     side by side.
@@ -152,16 +148,14 @@ class Query:
     alternatives: tuple[Query, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a hit matched without a word that was typed: its topic, and the name under which the hit has it."""
 
     topic: str
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What a token added to a score: it counts `weight`, `holding` documents have it, this one `frequency` times.
 
     Of two words that are near each other (`vendor ~ risk`), `holding` is not counted and 0.
@@ -174,8 +168,7 @@ class Part:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A found entry. `marks` are spans of `snippet`; `parts` are there when the query asked for an explanation."""
 
     id: str
@@ -206,8 +199,7 @@ class FacetValue:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """`total` counts all that match, `hits` holds at most `query.limit`, best first.
 
     `facets` count the matching entries by value, most frequent first. `suggestion` is the query with its
@@ -217,7 +209,7 @@ class Results:
     query: Query
     total: int = 0
     hits: tuple[Hit, ...] = ()
-    facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[FacetValue, ...]] = MappingProxyType({})
     suggestion: str = ""
 
 

@@ -6,7 +6,6 @@ An engine brings an `Index`; everything that decides what a person sees is here 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from kb.ports.search import Hit, Query, Results
 from kb.query.explaining import explained, rarity_in
@@ -24,7 +23,7 @@ def answer(query: Query, index: Index) -> Results:
     """Run a query. Never raises on whatever the query says."""
     held = Held(index)
     asked = query.alternatives or (query,)
-    query = replace(query, marks=(*query.marks, *(mark for one in asked for mark in prefix_marks(one, held))))
+    query = query._replace(marks=(*query.marks, *(mark for one in asked for mark in prefix_marks(one, held))))
     found = _ordered([match for one in asked for match in _found(one, index, held)], index.rows)
     found[:FIRST] = _ordered(_nearer(found[:FIRST], asked, index, held), index.rows)
     doubtful = not found or len(query.words) <= FEW_WORDS

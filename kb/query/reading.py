@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -72,8 +71,7 @@ def read(typed: str, concepts: Concepts, filters: Filters = NO_FILTERS, limit: i
 
 def _together(whole: Query, found: tuple[Query, ...]) -> Query:
     """One query of several alternatives."""
-    return replace(
-        whole,
+    return whole._replace(
         expansions=tuple({one.token: one for query in found for one in query.expansions}.values()),
         words=tuple(dict.fromkeys(word for query in found for word in query.words)),
         marks=tuple(dict.fromkeys(mark for query in found for mark in query.marks)),
@@ -92,8 +90,7 @@ def _query(whole: Query, branch: Branch, concepts: Concepts) -> Query:
     expansions = _expansions(searched, terms, concepts)
     phrases = tuple(sequence for phrase in branch.phrases if (sequence := tuple(units(phrase))))
     groups = _groups(searched, terms)
-    return replace(
-        whole,
+    return whole._replace(
         terms=terms,
         expansions=expansions,
         neighbours=neighbours(_word_parts(searched)),
@@ -116,8 +113,7 @@ def _plain(text: str) -> str:
 
 def _named(filters: Filters, concepts: Concepts) -> Filters:
     """The filters with topics by their ids, whatever they were called."""
-    return replace(
-        filters,
+    return filters._replace(
         tags=tuple(concepts.named(tag) for tag in filters.tags),
         topics=tuple(concepts.named(topic) for topic in filters.topics),
     )
@@ -135,11 +131,11 @@ def _narrowed(filters: Filters, key: str, value: str) -> Filters | None:
         day = whole_date(value, end=key == "before")
         if not day:
             return None
-        return replace(filters, after=day) if key == "after" else replace(filters, before=day)
+        return filters._replace(after=day) if key == "after" else filters._replace(before=day)
     if key not in _FIELDS or not value or (key == "kind" and value not in tuple(Kind)):
         return None
     values: dict[str, Any] = {_FIELDS[key]: (*getattr(filters, _FIELDS[key]), value)}
-    return replace(filters, **values)
+    return filters._replace(**values)
 
 
 def whole_date(value: str, end: bool) -> str:

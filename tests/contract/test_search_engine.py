@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -127,7 +126,7 @@ def test_of_two_that_say_the_same_the_proven_one_and_then_the_newer_one_comes_fi
 
 def test_an_explanation_adds_up(searched: SearchEngine) -> None:
     query = read("vendor risk*", Concepts(searched.concepts))
-    hit = searched.search(replace(query, explain=True)).hits[0]
+    hit = searched.search(query._replace(explain=True)).hits[0]
     assert {part.token for part in hit.parts} >= {"vendor", "risk*"}
     assert sum(part.points for part in hit.parts) * hit.worth == pytest.approx(hit.score, abs=1e-3)
 
@@ -141,7 +140,7 @@ def test_words_that_stand_together_in_the_query_are_worth_more_near_each_other(
         lesson("beside", "One", f"{filler} {filler} contract vendor"),
     ]
     with engine(tmp_path, make, (pair, ())) as opened:
-        hits = opened.search(replace(read("vendor contract", Concepts(opened.concepts)), explain=True)).hits
+        hits = opened.search(read("vendor contract", Concepts(opened.concepts))._replace(explain=True)).hits
         assert [hit.id for hit in hits] == ["lessons/beside", "lessons/apart"]
         assert [any(part.token == "vendor ~ contract" for part in hit.parts) for hit in hits] == [True, False]
         for hit in hits:
