@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import add
 
 from kb.analysis.folding import fold, folded_spans
@@ -22,9 +22,7 @@ VERSION = 1
 # What is written without spaces: Han, kana, iteration marks. Few ranges: each costs time to compile.
 HAN = "\u3005-\u3007\u3021-\u3029\u3031-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
-_PIECE = re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
-_PLAIN = re.compile("[a-z0-9]+")  # the same in a folded text of ASCII alone
-_ANY_HAN = re.compile(f"[{HAN}]").search
+_PLAIN = re.compile("[a-z0-9]+")  # what `_pattern` gives for a folded text of ASCII alone
 _LETTERS = re.compile("[a-z]{2,}")
 _HYPHENED = re.compile("[a-z]{2,}(?:-[a-z]{2,})+")
 LONGEST = 64  # characters of a word that count; nobody searches for the rest of a checksum
@@ -61,7 +59,17 @@ def word_tokens(word: str) -> tuple[str, ...]:
 
 def pieces(folded: str) -> list[str]:
     """The words and Han runs of a folded text, in order."""
-    return (_PLAIN if folded.isascii() else _PIECE).findall(folded)
+    return _pattern(folded).findall(folded)
+
+
+def _pattern(folded: str) -> re.Pattern[str]:
+    return _PLAIN if folded.isascii() else _anything()
+
+
+@cache
+def _anything() -> re.Pattern[str]:
+    """Words and Han runs; compiled when the first text needs it, because that costs as much as a search."""
+    return re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
 
 
 @lru_cache(maxsize=16)
@@ -86,7 +94,7 @@ def counted(text: str) -> tuple[dict[str, int], list[str]]:
     however often it stands there: an index asks this of every field of every document.
     """
     folded, found = folded_pieces(text)
-    words, runs, units = (found, [], [*map(word_unit, found)]) if not _ANY_HAN(folded) else _apart(found)
+    words, runs, units = (found, [], [*map(word_unit, found)]) if folded.isascii() else _apart(found)
     counts: dict[str, int] = {}
     for word, count in Counter(words).items():
         for token in word_tokens(word):
@@ -127,7 +135,7 @@ def units(text: str) -> list[str]:
 def unit_spans(text: str) -> Iterator[tuple[str, int, int]]:
     """The units of `text`, each with where it begins and ends in `text`."""
     folded, offsets = folded_spans(text)
-    for match in _PIECE.finditer(folded):
+    for match in _pattern(folded).finditer(folded):
         piece, start = match.group(), match.start()
         if is_han(piece):
             for at, character in enumerate(piece, start):
