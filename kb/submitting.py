@@ -42,6 +42,7 @@ def submit(workspace: Workspace, event: str, dry_run: bool, advance: Progress) -
         _write(workspace, made)
     silent = made.kind == "" and not made.writes  # an issue about something else
     replies = {} if silent else {"comment.md": comment(made)}
+    replies |= {"branch.txt": f"{BRANCHES}{sent.number}\n"} if replies else {}
     if made.writes:
         replies |= {
             "pull-request.md": pull_request(made, sent, like),

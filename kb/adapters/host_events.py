@@ -58,6 +58,8 @@ def _gitlab(event: dict[str, Any]) -> Submission | None:
     issue = event.get("object_attributes")
     if not isinstance(issue, dict):
         return None
+    if issue.get("state") == "closed":
+        return Submission("")
     user = _dict(event.get("user"))
     labels = event.get("labels")
     return Submission(

@@ -5,6 +5,7 @@ Nothing that a person wrote is overwritten: a file that is not as we wrote it st
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from kb.adapters import disk
 from kb.adapters.replacing import write_all, write_new
 from kb.errors import KbError
+from kb.importing.forms.definition import as_markdown, read_form
 from kb.model.kinds import FOLDERS
 from kb.model.source import SourceFile
 from kb.pipeline.templates import MANIFEST, Manifest, Step, Wish, as_text, read_manifest, rendered, steps, sum_of
@@ -30,6 +32,8 @@ def templates(ci: str) -> dict[str, bytes]:
     found = _files(root / "base", "")
     if ci:
         found |= _files(root / ci, HOSTS[ci])
+    if ci == "gitlab":
+        found |= _issue_templates(_files(root / "github" / "ISSUE_TEMPLATE", ""))
     return {_PLACES.get(path, path): data for path, data in found.items()}
 
 
@@ -41,6 +45,16 @@ def _files(root: Traversable, prefix: str) -> dict[str, bytes]:
         else:
             found[prefix + one.name] = one.read_bytes()
     return found
+
+
+def _issue_templates(forms: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The forms as texts, for a host that has no forms. Their names say the language, as those of the forms do."""
+    read = {path: read_form(path, data.decode()) for path, data in forms.items()}
+    return {
+        f".gitlab/issue_templates/{path.removesuffix('.yml')}.md": as_markdown(one).encode()
+        for path, one in read.items()
+        if one is not None
+    }
 
 
 def create(folder: Path, wish: Wish = EVERYTHING) -> tuple[str, ...]:

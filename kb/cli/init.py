@@ -36,7 +36,7 @@ WORDS = {
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
 @click.option("--org", "name", default="", metavar="NAME", help="The organisation that it is for.")
 @click.option("--lang", "langs", default="", metavar="LANGS", help="Its languages, the first one first: en,zh.")
-@click.option("--ci", type=click.Choice(["github", "none"]), help="Forms and workflows for this code host.")
+@click.option("--ci", type=click.Choice(["github", "gitlab", "none"]), help="Forms and workflows for this code host.")
 @click.option("--upgrade", is_flag=True, help="Bring newer templates into a base; what you edited stays as it is.")
 @click.pass_obj
 def command(obj: dict[str, str], folder: Path, name: str, langs: str, ci: str | None, upgrade: bool) -> None:

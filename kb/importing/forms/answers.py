@@ -58,7 +58,7 @@ def _read(lines: list[str], form: Form) -> Answers:
             into.append(line)
     values: dict[str, str] = {}
     for one in form.questions:
-        said = "\n".join(texts.get(one.id, ())).strip()
+        said = "\n".join(texts.get(one.id, ())).strip().removeprefix(f"<!-- {one.hint or '…'} -->").strip()
         first, _, more = said.partition("\n")
         if more.strip() and not one.long:  # only one line could be typed there
             said = first.strip()

@@ -39,11 +39,12 @@ CHOICES: Mapping[str, Mapping[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`long` where more than one line can be written."""
+    """`long` where more than one line can be written; `hint` is what stands below the label."""
 
     id: str
     label: str
     long: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Form:
     kind: str
     lang: str
     questions: tuple[Question, ...]
+    name: str = ""
 
 
 def read_form(path: str, text: str) -> Form | None:
@@ -63,7 +65,7 @@ def read_form(path: str, text: str) -> Form | None:
         return None
     body = _get(node, "body")
     found = [_question(item) for item in body.items] if isinstance(body, Items) else []
-    return Form(name[1], name[2], tuple(one for one in found if one is not None))
+    return Form(name[1], name[2], tuple(one for one in found if one is not None), _said(_get(node, "name")))
 
 
 def _question(item: Node) -> Question | None:
@@ -71,7 +73,15 @@ def _question(item: Node) -> Question | None:
     name, label = _said(_get(item, "id")), _said(_get(attributes, "label"))
     if not name or not label:
         return None
-    return Question(name, label, _said(_get(item, "type")) == "textarea")
+    options = _get(attributes, "options")
+    offered = " / ".join(_said(one) for one in options.items) if isinstance(options, Items) else ""
+    hint = " ".join(one for one in (_said(_get(attributes, "description")), offered) if one)
+    return Question(name, label, _said(_get(item, "type")) == "textarea", hint)
+
+
+def as_markdown(form: Form) -> str:
+    """The form for a host that knows no forms: a text with a heading and a hidden hint for each question."""
+    return "\n".join(f"### {one.label}\n\n<!-- {one.hint or '…'} -->\n\n" for one in form.questions)
 
 
 def _get(node: Node | None, key: str) -> Node | None:
