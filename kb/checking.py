@@ -47,7 +47,9 @@ def checked_near(
     if fresh or len(known) != len(found.entries):
         kept.keep(found.entries, known, looked_ns)
     everything = entries_near(near, neighbours.unread)
-    report, catalog = checked(workspace.frame, everything, frozenset(found.files), found.problems)
+    report, catalog = checked(
+        workspace.frame, everything, frozenset(found.files), workspace.problems(found, everything)
+    )
     report = report.within(lambda path: path in wanted or chosen(path))
     report = replace(report, files=len(known), entries=neighbours.counts)
     return report.plus(advice(catalog, neighbours.around(), wanted.__contains__)) if advised else report

@@ -9,7 +9,7 @@ import itertools
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -177,7 +177,6 @@ class Workspace:
 
     def load(self, progress: Progress = _silent, *, kept: bool = False) -> Loaded:
         """Every file read, parsed and checked; with `kept`, what an earlier run has parsed is not parsed again."""
-        from kb.catalog import files_of
         from kb.pipeline.check import checked
 
         looked_ns = time.time_ns()
@@ -190,22 +189,28 @@ class Workspace:
                 return self._parsed(path, cache)
 
             parsed = list(self._remembered.parsed(found.entries, self.settings, looked_ns, parse))
-            named = {path for one in parsed if one.entry is not None for path in files_of(one.entry)}
-            problems = (*found.problems, *self._assets.findings(named, found.files))
+            problems = self.problems(found, parsed)
             files = frozenset(found.files)
             report, catalog = checked(self.frame, parsed, files, problems, self._remembered.catalog)
         self._remembered.catalog = catalog
         return Loaded(report, catalog, found.files)
 
+    def problems(self, found: disk.Scan, parsed: Iterable[Parsed]) -> tuple[Diagnostic, ...]:
+        """What is wrong with files that are no entries: with what stands there, and with what these entries name."""
+        from kb.catalog import files_of
+
+        named = {path for one in parsed if one.entry is not None for path in files_of(one.entry)}
+        return (*found.problems, *self._assets.findings(named, found.files))
+
     def _parsed(self, path: str, cache: ParseCache | None) -> Parsed:
-        from kb.pipeline.check import read_entry
+        from kb.adapters.careful_reading import read_carefully
 
         source = self._file(path)
         if cache is None or isinstance(source, Diagnostic):
-            return read_entry(source, self.settings)
+            return read_carefully(source, self.settings)
         found = cache.get(path, source.data)
         if found is None:
-            found = read_entry(source, self.settings)
+            found = read_carefully(source, self.settings)
             cache.put(path, source.data, found)
         return found
 

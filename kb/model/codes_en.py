@@ -56,6 +56,7 @@ EN: dict[str, tuple[str, str]] = {
     ),
     "KB212": ("has a merge conflict marker", "settle the conflict and delete the marker lines"),
     "KB213": ("has more than {limit} {what}", "write it more simply, or split it; rendering it would take too long"),
+    "KB214": ("cannot be read: {what}", "write it more simply, or split it"),
     # 3xx: fields
     "KB301": ("unknown key `{key}`", "did you mean `{near}`?||keys of our own begin with `x_`"),
     "KB302": ("`{key}` is missing", "add a line `{name}: …`"),

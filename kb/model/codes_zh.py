@@ -30,6 +30,7 @@ ZH: dict[str, tuple[str, str]] = {
     "KB211": ("区块标记无法读取：{what}", "请写 `::: audience internal`（或 public、restricted），最后写 `:::`"),
     "KB212": ("留有合并冲突标记", "请解决冲突并删除标记行"),
     "KB213": ("{what}超过 {limit}", "请写得简单些，或拆成几篇；否则显示它要花太长时间"),
+    "KB214": ("无法读取：{what}", "请写得简单一些，或拆分"),
     "KB301": ("未知的键 `{key}`", "是不是 `{near}`？||自定义的键请以 `x_` 开头"),
     "KB302": ("缺少 `{key}`", "请加一行 `{name}: …`"),
     "KB303": ("`{key}` 应为{expected}，而不是{found}", "请写成{expected}；参见内容模型"),
@@ -122,6 +123,8 @@ ZH: dict[str, tuple[str, str]] = {
 
 # The phrases that rules fill into a message, so that a Chinese message is Chinese throughout.
 PHRASES: dict[str, str] = {
+    "it takes more time than a file may": "读取用时超过单个文件的上限",
+    "its reader ran out of memory or crashed": "读取程序内存不足或崩溃",
     "a kind of file that is not published": "站点不发布的文件类型",
     "not what its ending says, or damaged": "内容与扩展名不符，或已损坏",
     "a picture of too many pixels": "像素太多的图片",

@@ -42,13 +42,14 @@ FILES: dict[str, tuple[bytes, str]] = {
     "open elements": (HEAD + b"<div>" * 60_000, "KB213"),
     "comments that never end": (HEAD + b"<!--" * 100_000, "KB213"),
     "a table of all memory": (HEAD + b"|a" * 5_000 + b"|\n" + b"|-" * 5_000 + b"|\n" + b"|a|\n" * 5_000, "KB213"),
+    "2 MB of [": (HEAD + b"[" * 1_990_000, "KB214"),
+    "40,000 definitions": (HEAD + b"a\n\n: b\n\n" * 40_000, "KB214"),
     "a fence with a million spaces": (HEAD + b"::: a" + b" " * 1_000_000 + b"y\n::: audience", "KB211"),
 }
 
 
 HARMLESS: dict[str, bytes] = {
     "64 kB of [": b"[" * 65_000,
-    "2 MB of [": b"[" * 2_000_000,
     "64 kB of backquotes": b"`" * 65_000,
     "64 kB of pipes": b"|" * 65_000,
     "list markers": b"- " * 30_000,
