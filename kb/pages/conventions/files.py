@@ -15,6 +15,7 @@ from kb.pages.conventions.calendar import salon_calendar, whole_calendar
 from kb.pages.conventions.feeds import feed
 from kb.pages.conventions.llms import llms
 from kb.pages.conventions.sitemap import sitemap
+from kb.pages.conventions.spoken import spoken
 from kb.pages.conventions.table import register_table
 from kb.pages.parts import Part, Write
 
@@ -40,6 +41,7 @@ def convention_parts(edition: Edition, today: date) -> Iterator[Part]:
     for entry in edition.catalog.entries:
         if edition.has_page(entry):
             yield Part(f"api {entry.id}", partial(_entry_file, entry.id))
+    yield Part("words", _alone(spoken))
     yield Part("llms", _alone(partial(llms, today=today)))
 
 
