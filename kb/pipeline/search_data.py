@@ -87,7 +87,8 @@ class SearchData:
         shared = sum_of(f"{software}\n{words!r}")
         self.sums = {one: f"{documents[one][1]} {shared[:8]}" for one in self._documents}
         self._changed = list(_differing(before, self.sums))
-        self.anew = _shape(before) != _shape(self.sums) or len(self._changed) * _MANY > len(self.sums)
+        many = len(self._changed) * _MANY > len(self.sums)
+        self.anew = not before or _shape(before) != _shape(self.sums) or many
 
     def files(self) -> Iterator[tuple[str, DataFile | None]]:
         """(path, file) of every file that may differ from what it was; None for one that is gone.
