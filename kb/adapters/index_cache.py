@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.adapters.cache_home import cache_folder, own
-from kb.adapters.index_sums import Sums, sum_of, sum_of_file
+from kb.adapters.index_sums import Sums, inherit, sum_of, sum_of_file
 from kb.ports.search import IndexFormat, SearchEngine
 
 SCHEMA = 1
@@ -141,6 +141,8 @@ class IndexCache:
         numbers = sorted(int(one.name[1:]) for one in self.folder.glob("g*") if one.name[1:].isdigit())
         folder = self.folder / f"g{(numbers[-1] if numbers else 0) + 1}"
         total, kept = self._write_manifest(index.parent, brief, state, sums)
+        if basis is not None:
+            inherit(basis.folder, index.parent)
         index.parent.rename(folder)
         self._point(folder, total)
         for number in numbers[:-1]:

@@ -88,7 +88,9 @@ class Refresh:
             if not mine and generation is not None:
                 self.say(self._words("busy"))
                 return self._older(cache, generation)
-            return self._written(cache, None if self.rebuild else self._present(cache, quiet=True))
+            now = None if self.rebuild else self._present(cache, quiet=True)
+            same = mine and now is not None and generation is not None and now.folder == generation.folder
+            return self._written(cache, now, seen if same else self.look())
 
     def _present(self, cache: IndexCache, quiet: bool = False) -> Generation | None:
         """The present generation, if it is whole; a pointer that has just moved on is followed."""
@@ -114,11 +116,10 @@ class Refresh:
             return cache.open(generation)
         except Damaged:
             with cache.writing(wait=True):
-                return self._written(cache, self._present(cache, quiet=True))
+                return self._written(cache, self._present(cache, quiet=True), self.look())
 
-    def _written(self, cache: IndexCache, generation: Generation | None) -> SearchEngine:
-        """With the lock held: look once more, write what is missing, and open it."""
-        seen = self.look()
+    def _written(self, cache: IndexCache, generation: Generation | None, seen: Seen) -> SearchEngine:
+        """With the lock held: write what is missing, and open it. `seen` is no older than the generation."""
         state: State | None = None
         if generation is not None:
             try:

@@ -1,8 +1,9 @@
 """Whether the files of an index are what was written: by their SHA-256, read no more often than it must be.
 
 Reading everything costs more than the search itself once a base is large. So a file whose sum was right is not read
-again as long as a stat says that nobody has touched it: its time of change (which nobody can set), time of writing,
-size and inode are those of then. Once a day everything is read all the same, because a disk can forget in silence.
+again as long as a stat says that nobody has written to it: time of writing, size and inode are those of then (the time
+of change is not: every link to a file changes it). Once a day everything is read all the same, because a disk can
+forget in silence.
 """
 
 from __future__ import annotations
@@ -48,9 +49,15 @@ class Sums:
         return ""
 
 
+def inherit(old: Path, new: Path) -> None:
+    """What was seen of files of one generation holds for the same files in the next."""
+    with suppress(OSError, ValueError):
+        _remember(new / _SEEN, json.loads((old / _SEEN).read_bytes()))
+
+
 def _stamp(entry: os.DirEntry[str]) -> list[int]:
     status = entry.stat(follow_symlinks=False)
-    return [status.st_ctime_ns, status.st_mtime_ns, status.st_size, status.st_ino]
+    return [status.st_mtime_ns, status.st_size, status.st_ino]
 
 
 def _known(path: Path, now: int) -> Mapping[str, Any]:

@@ -116,7 +116,7 @@ def _refreshed(state: State, seen: Seen, base: Base, progress: Callable[[int, in
         return None
     frame = base.frame if found.other or found.gone else None
     catalog = _catalog(_around(found, base), frame)
-    files = {path: known._replace(stamp=seen.files[path]) for path, known in found.untouched.items()}
+    files = {path: _stamped(known, seen.files[path]) for path, known in found.untouched.items()}
     files |= {path: _file_state(seen.files[path], found.entry(path), catalog) for path in found.again}
     made = [entry for path in found.again if (entry := found.entry(path)) is not None]
     before = [*found.gone.values(), *(state.files[path] for path in found.other if path in state.files)]
@@ -127,6 +127,10 @@ def _refreshed(state: State, seen: Seen, base: Base, progress: Callable[[int, in
         removed=tuple(sorted(dropped)),
         concepts=concept_words(frame.vocabulary) if frame else {},
     )
+
+
+def _stamped(known: FileState, stamp: Stamp) -> FileState:
+    return known if known.stamp == stamp else known._replace(stamp=stamp)
 
 
 def _ids(entry: Entry) -> tuple[str, ...]:
