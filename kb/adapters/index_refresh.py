@@ -8,12 +8,13 @@ Each of these is said in one line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.adapters.index_cache import Damaged, Generation, IndexCache
+from kb.errors import KbError
 from kb.pipeline.state import Brief, Seen, State, brief, is_current, restored, stored
 from kb.ports.search import IndexFormat, SearchEngine
 
@@ -24,6 +25,10 @@ WORDS = {
     "kept": (
         "the search index cannot be kept ({reason}), so it is made for this once",
         "搜索索引无法保存（{reason}），因此只为这一次建立",
+    ),
+    "last": (
+        "no new search index can be written ({reason}): this answer is from the last one",
+        "无法写入新的搜索索引（{reason}）：这次的结果来自上一次的索引",
     ),
     "damaged": ("the search index was damaged and is made again", "搜索索引已损坏，正在重建"),
     "busy": (
@@ -57,24 +62,40 @@ class Refresh:
     @contextmanager
     def opened(self, home: Path | None = None) -> Iterator[SearchEngine]:
         """An engine on the present state of the base. `home` is where caches are, if not where they always are."""
+        with ExitStack() as places:
+            engine = self._somewhere(IndexCache(self.root, self.engine, home), places)
+            try:
+                yield engine
+            finally:
+                engine.close()
+
+    def _somewhere(self, cache: IndexCache, places: ExitStack) -> SearchEngine:
+        """An engine on an index in the cache, or where nothing can be written there, on one in a passing folder.
+
+        Where nothing can be written at all, the last index answers. Raises `KbError` when there is none.
+        """
         try:
-            engine = self._engine(IndexCache(self.root, self.engine, home))
+            return self._engine(cache)
         except OSError as error:
             self.say(self._words("kept", reason=error.strerror or error))
-        else:
-            try:
-                yield engine
-            finally:
-                engine.close()
-            return
         import tempfile
 
-        with tempfile.TemporaryDirectory(prefix="kb-index-", ignore_cleanup_errors=True) as folder:
-            engine = self._engine(IndexCache(self.root, self.engine, Path(folder)))
-            try:
-                yield engine
-            finally:
-                engine.close()
+        try:
+            folder = places.enter_context(tempfile.TemporaryDirectory(prefix="kb-index-", ignore_cleanup_errors=True))
+            return self._engine(IndexCache(self.root, self.engine, Path(folder)))
+        except OSError as error:
+            return self._last(cache, str(error.strerror or error))
+
+    def _last(self, cache: IndexCache, reason: str) -> SearchEngine:
+        with suppress(OSError, Damaged):
+            if (generation := cache.present()) is not None:
+                engine = cache.open(generation)
+                self.say(self._words("last", reason=reason))
+                return engine
+        raise KbError(
+            f"a search index cannot be written, neither in {cache.folder.parent} nor in a passing folder: {reason}",
+            "make room on the disk; KB_CACHE_DIR names another place for it",
+        )
 
     def _engine(self, cache: IndexCache) -> SearchEngine:
         seen = self.look()
