@@ -47,9 +47,8 @@ def checked_near(
     if fresh or len(known) != len(found.entries):
         kept.keep(found.entries, known, looked_ns)
     everything = entries_near(near, neighbours.unread)
-    report, catalog = checked(
-        workspace.frame, everything, frozenset(found.files), workspace.problems(found, everything)
-    )
+    problems = workspace.problems(found, everything)
+    report, catalog = checked(workspace.frame, everything, frozenset(found.files), problems, whole=False)
     report = report.within(lambda path: path in wanted or chosen(path))
     report = replace(report, files=len(known), entries=neighbours.counts)
     return report.plus(advice(catalog, neighbours.around(), wanted.__contains__)) if advised else report

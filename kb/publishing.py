@@ -19,6 +19,7 @@ from kb.adapters.releases import Releases, copied, manifest
 from kb.adapters.versions import named
 from kb.errors import KbError
 from kb.model.publication import Provenance, Publication
+from kb.pipeline.disclosures import STOPPING
 from kb.pipeline.releasing import RELEASE, Difference, content_sum, difference, read_release, release_file
 from kb.workspace import Built, Workspace
 
@@ -42,6 +43,7 @@ def publish(workspace: Workspace, built: Built, where: Publication, now: datetim
 
     Raises `KbError`, and what is live is then what was live before.
     """
+    _nothing_secret(built)
     folder = workspace.root / "build" / built.edition.audience
     with staging.locked(folder):
         if not (folder / NOTE).exists():
@@ -55,6 +57,15 @@ def publish(workspace: Workspace, built: Built, where: Publication, now: datetim
         if where.command:
             return _to_command(workspace.root, built.site, files, told, where, dry_run)
     raise KbError("nothing says where to publish", "`kb publish --to DIR`, or [publish] in site_config/settings.toml")
+
+
+def _nothing_secret(built: Built) -> None:
+    found = [one for one in built.report.diagnostics if one.code in STOPPING]
+    if found:
+        raise KbError(
+            f"{found[0].path}:{found[0].line}: {found[0].code}: the base holds a secret ({len(found)} in all)",
+            "`kb check` says what to do; nothing was published",
+        )
 
 
 def rollback(workspace: Workspace, where: Publication) -> str:

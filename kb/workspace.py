@@ -155,6 +155,7 @@ class Workspace:
     def frame(self) -> Frame:
         """Settings, vocabulary and frameworks. Raises `KbError` when the settings themselves cannot be read."""
         from kb.pipeline.check import frame
+        from kb.pipeline.disclosures import ALLOWED
 
         settings = self._file(SETTINGS)
         if isinstance(settings, Diagnostic):
@@ -162,7 +163,8 @@ class Workspace:
         topics = self._file(TOPICS) if os.path.lexists(self.root / TOPICS) else None
         found = disk.scan(self.root, (FRAMEWORKS,))
         models = [self._file(path) for path in found.files if path.endswith((".yml", ".yaml"))]
-        return frame(settings, topics, [*models, *found.problems])
+        allowed = self._file(ALLOWED) if os.path.lexists(self.root / ALLOWED) else None
+        return frame(settings, topics, [*models, *found.problems], allowed)
 
     @property
     def settings(self) -> Settings:

@@ -56,7 +56,14 @@ def checked(case: Case, lang: str) -> str:
         Path(folder).chmod(0o755)
         root = Path(folder) / "base"
         lay(case, root)
-        words = ["--root", str(root), "--lang", lang, "check", *(["--advice"] if case.code >= ADVICE else [])]
+        words = [
+            "--root",
+            str(root),
+            "--lang",
+            lang,
+            "check",
+            *(["--advice"] if ADVICE[0] <= case.code < ADVICE[1] else []),
+        ]
         if case.unreadable:
             kb_here(*words)  # loads every module that is needed, while this process may still read it
         with _reader() if case.unreadable else contextlib.nullcontext():

@@ -21,6 +21,7 @@ GROUPS = {
     "6": "Programmes",
     "7": "Vocabulary and settings",
     "8": "Advice",
+    "9": "Secrets and personal data",
 }
 INTRODUCTION = """\
 # Rules

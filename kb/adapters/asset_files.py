@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kb.adapters import disk
 from kb.model.diagnostic import Diagnostic
+from kb.model.source import SourceFile
 
 MAX_BYTES = 20_000_000
 
@@ -19,20 +20,28 @@ class AssetFiles:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._known: dict[str, tuple[disk.Stamp, Diagnostic | None]] = {}
+        self._known: dict[str, tuple[disk.Stamp, tuple[Diagnostic, ...]]] = {}
 
     def findings(self, paths: Iterable[str], files: Mapping[str, disk.Stamp]) -> Iterator[Diagnostic]:
-        """Why files are not published, for those of `paths` that are among `files`."""
+        """Why files are not published, and what they say that nobody sees, for those of `paths` among `files`."""
         for path in sorted(set(paths)):
             stamp = files.get(path)
             if stamp is None:
                 continue
             known = self._known.get(path)
             if known is None or known[0] != stamp:
-                found = self.read(path)
-                known = self._known[path] = stamp, found if isinstance(found, Diagnostic) else None
-            if known[1] is not None:
-                yield known[1]
+                known = self._known[path] = stamp, tuple(self._findings(path))
+            yield from known[1]
+
+    def _findings(self, path: str) -> Iterator[Diagnostic]:
+        from kb.pipeline.disclosures import in_file
+
+        made = self.read(path)
+        if isinstance(made, Diagnostic):
+            yield made
+        source = disk.read(self._root, path, MAX_BYTES)
+        if isinstance(source, SourceFile):
+            yield from in_file(path, source.data)
 
     def read(self, path: str) -> bytes | Diagnostic:
         """The bytes that the site gets, or why it gets none."""

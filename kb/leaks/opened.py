@@ -14,6 +14,8 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 
+from kb.assets.notes import document_notes, notes, strings
+
 LIMIT = 64 * 1024 * 1024  # bytes that may come out of one compressed file
 DEPTH = 3  # archives in archives
 _SEEN = 1 << 18
@@ -21,11 +23,9 @@ _SPLIT = {".json": b'"', ".map": b'"', ".webmanifest": b'"'}
 _TEXT = frozenset(
     ".html .htm .xml .svg .json .js .mjs .css .map .txt .csv .ics .md .webmanifest .xsl .yml .toml".split()
 )
-_STRINGS = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
-_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _INLINE = re.compile(rb"data:[\w/+.-]*;base64,([A-Za-z0-9+/=]{16,})")
-_PNG = b"\x89PNG\r\n\x1a\n"
+_FONTS = (b"wOFF", b"wOF2")  # compressed, and drawn by nobody in the base
 
 
 class Closed(Exception):
@@ -62,15 +62,16 @@ def opened(path: str, data: bytes, seen: Seen, depth: int = DEPTH) -> Iterator[s
         yield from _members(data, seen, depth)
     elif suffix in _TEXT:
         yield _text(suffix, data, seen)
-        for found in _INLINE.findall(data):
-            yield from opened("", _decoded(found), seen, depth - 1)
-    else:
-        yield from _strings(data)
-        if data.startswith(_PNG):
-            yield from _png(data)
-        elif data.startswith(b"%PDF"):
-            for stream in _STREAM.findall(data):
-                yield from _strings(_inflated(stream))
+        for written in _INLINE.findall(data):
+            yield from opened("", _decoded(written), seen, depth - 1)
+    elif (found := notes(data)) is not None:
+        yield from found
+    elif data.startswith(b"%PDF"):
+        yield from document_notes(data)
+        for stream in _STREAM.findall(data):
+            yield from strings(_inflated(stream))
+    elif not data.startswith(_FONTS):
+        yield from strings(data)
 
 
 def sums(data: bytes) -> Iterator[str]:
@@ -123,24 +124,6 @@ def _inflated(data: bytes) -> bytes:
         return _bounded(data, 15)
     except Closed:
         return b""
-
-
-def _strings(data: bytes) -> Iterator[str]:
-    """Whatever in it reads like text, in UTF-8 or in the wide form that metadata use."""
-    yield b"\n".join(_STRINGS.findall(data)).decode("utf-8", "ignore")
-    yield "\n".join(found.decode("utf-16-le") for found in _WIDE.findall(data))
-
-
-def _png(data: bytes) -> Iterator[str]:
-    """The compressed texts of a PNG (its others are found as they stand)."""
-    at = len(_PNG)
-    while at + 12 <= len(data):
-        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        chunk = data[at + 8 : at + 8 + size]
-        if kind in (b"zTXt", b"iTXt"):
-            for start in (found.start() for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", chunk)):
-                yield _inflated(chunk[start:]).decode("utf-8", "replace")
-        at += 12 + size
 
 
 def _decoded(written: bytes) -> bytes:

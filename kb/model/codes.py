@@ -16,9 +16,10 @@ from kb.model.diagnostic import Diagnostic, Severity
 from kb.model.text import interface_lang, printable
 
 WARNINGS = frozenset(
-    "KB112 KB113 KB402 KB406 KB408 KB410 KB501 KB503 KB511 KB512 KB603 KB606 KB703 KB707 KB708".split()
+    "KB112 KB113 KB402 KB406 KB408 KB410 KB501 KB503 KB511 KB512 KB603 KB606 KB703 KB707 KB708 KB903 KB904 KB905"
+    " KB907".split()
 )
-ADVICE = "KB800"  # what is numbered above stops nobody
+ADVICE = ("KB800", "KB900")  # what is numbered in between stops nobody
 # Findings of the first three hundreds leave no entry behind, but for these, which leave it whole.
 _ENTRY_STAYS = frozenset("KB109 KB110 KB112 KB113".split())
 
@@ -38,7 +39,7 @@ class Worded:
 
 
 def severity(code: str) -> Severity:
-    if code >= ADVICE:
+    if ADVICE[0] <= code < ADVICE[1]:
         return Severity.ADVICE
     return Severity.WARNING if code in WARNINGS else Severity.ERROR
 

@@ -186,4 +186,24 @@ EN: dict[str, tuple[str, str]] = {
         "seems to name a person: {name}",
         'write the role ("the sponsor"), unless that person has agreed',
     ),
+    # 9xx: secrets and personal data
+    "KB901": (
+        "holds what looks like {what}: {shown}",
+        "make it worthless where it was issued, now: deleting it here leaves it in the history",
+    ),
+    "KB902": ("holds {what}: {shown}", "delete it; a number that tells who somebody is belongs in no knowledge base"),
+    "KB903": (
+        "holds {what}: {shown}",
+        "write the role; or, if it is meant to be read, allow it: site_config/allowed.yml",
+    ),
+    "KB904": (
+        "holds {what}: {shown}",
+        "write the role; or, if it is meant to be read, allow it: site_config/allowed.yml",
+    ),
+    "KB905": (
+        "names `{value}` in its properties, and so does every copy that is downloaded",
+        "remove the properties in the program that made it, or allow the name: site_config/allowed.yml",
+    ),
+    "KB906": ("allows nearly everything: `{value}`", "write at least four characters of what may stand"),
+    "KB907": ("allows `{value}`, which stands nowhere", "delete the entry"),
 }

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.catalog import Catalog, CheckedCatalog, entry_id
+from kb.model.allowed import Allowed
 from kb.model.diagnostic import Diagnostic
 from kb.model.entry import Entry
 from kb.model.settings import Settings
 from kb.model.source import SourceFile
 from kb.model.topic import Framework
 from kb.parse import Parsed, parse
+from kb.parse.allowed import parse_allowed
 from kb.parse.settings import parse_settings
 from kb.parse.vocabulary import ParsedTopics, parse_framework, parse_topics
+from kb.pipeline.disclosures import disclosures, judged
 from kb.rules import Context, Report, check
 from kb.vocabulary import Vocabulary
 
@@ -28,17 +31,22 @@ class Frame:
     diagnostics: tuple[Diagnostic, ...]
     settings_read: bool = True
     topics_read: bool = True
+    allowed: tuple[Allowed, ...] = ()
 
 
 def frame(
-    settings: SourceFile, topics: SourceFile | Diagnostic | None, frameworks: Iterable[SourceFile | Diagnostic]
+    settings: SourceFile,
+    topics: SourceFile | Diagnostic | None,
+    frameworks: Iterable[SourceFile | Diagnostic],
+    allowed: SourceFile | Diagnostic | None = None,
 ) -> Frame:
-    """The settings, vocabulary and frameworks of a base; a file that is not there gives the defaults."""
+    """The settings, vocabulary, frameworks and allow-list of a base; a file that is not there gives the defaults."""
     read_settings, found = parse_settings(settings)
+    allows, unread = ((), (allowed,)) if isinstance(allowed, Diagnostic) else _allowed(allowed)
     parsed = ParsedTopics()
     if topics is not None:
         parsed = ParsedTopics((), (topics,)) if isinstance(topics, Diagnostic) else parse_topics(topics)
-    diagnostics = [*found, *parsed.diagnostics]
+    diagnostics = [*found, *unread, *parsed.diagnostics]
     models: list[Framework] = []
     for source in frameworks:
         framework, problems = (None, (source,)) if isinstance(source, Diagnostic) else parse_framework(source)
@@ -55,14 +63,20 @@ def frame(
         tuple(diagnostics),
         settings_read=all(one.code in ("KB707", "KB708") for one in found),
         topics_read=bool(parsed.topics) or not parsed.diagnostics,
+        allowed=allows,
     )
+
+
+def _allowed(source: SourceFile | None) -> tuple[tuple[Allowed, ...], tuple[Diagnostic, ...]]:
+    return ((), ()) if source is None else parse_allowed(source)
 
 
 def read_entry(source: SourceFile | Diagnostic, settings: Settings) -> Parsed:
     """One file as the disk gave it, parsed; what the disk refused gives no entry."""
     if isinstance(source, Diagnostic):
         return Parsed(source.path, None, (source,))
-    return parse(source, settings)
+    parsed, found = parse(source, settings), tuple(disclosures(source))
+    return replace(parsed, diagnostics=tuple(sorted({*parsed.diagnostics, *found}))) if found else parsed
 
 
 def checked(
@@ -71,10 +85,13 @@ def checked(
     files: frozenset[str],
     problems: Iterable[Diagnostic] = (),
     before: Catalog | None = None,
+    *,
+    whole: bool = True,
 ) -> tuple[Report, CheckedCatalog]:
     """The report on all parsed files of a base, and the catalog that editions and indexes are made from.
 
-    `before` is a catalog of the base as it was, if there is one: it saves time and changes nothing.
+    `before` is a catalog of the base as it was, if there is one: it saves time and changes nothing. When not the
+    `whole` base was parsed, nobody can know what of the allow-list is of no use.
     """
     entries: list[Entry] = []
     found: list[Diagnostic] = [*base.diagnostics, *problems]
@@ -89,4 +106,4 @@ def checked(
             entries.append(one.entry)
     catalog = Catalog(entries, base.vocabulary, base.frameworks, base.settings, before)
     context = Context(files, frozenset(unread), base.settings_read, base.topics_read)
-    return check(catalog, found, context, count)
+    return check(catalog, judged(found, base.allowed, whole), context, count)

@@ -88,7 +88,7 @@ def hidden_document(real: Any, whole: Edition) -> Any:
     """Search data that hold the text of the hidden lesson where the shown one is found."""
     hidden = whole.catalog.get(HIDDEN)
     assert hidden is not None
-    return lambda entry, catalog: replace(real(entry, catalog), text=real(hidden, whole.catalog).text)
+    return lambda entry, catalog: real(entry, catalog)._replace(text=real(hidden, whole.catalog).text)
 
 
 def more_pictures(real: Any, whole: Edition) -> Any:

@@ -1,0 +1,84 @@
+"""Keys and passwords by the shapes that their issuers gave them, so that they can be found where they do not belong.
+
+Each shape has a word that stands in every value of it; looking for that first costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_END = r"(?![A-Za-z0-9_-])"
+_START = r"(?<![A-Za-z0-9_-])"
+
+
+def _shape(needle: str, what: str, pattern: str) -> tuple[str, str, re.Pattern[str]]:
+    return needle, what, re.compile(pattern)
+
+
+_SHAPES = (
+    _shape("PRIVATE KEY", "a private key", r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"),
+    _shape("AKIA", "an AWS access key", rf"{_START}AKIA[A-Z2-7]{{16}}{_END}"),
+    _shape("ASIA", "an AWS access key", rf"{_START}ASIA[A-Z2-7]{{16}}{_END}"),
+    _shape("LTAI", "an Alibaba Cloud access key", rf"{_START}LTAI[A-Za-z0-9]{{16,26}}{_END}"),
+    _shape("AKID", "a Tencent Cloud access key", rf"{_START}AKID[A-Za-z0-9]{{32}}{_END}"),
+    _shape("AIza", "a Google API key", rf"{_START}AIza[\w-]{{35}}{_END}"),
+    _shape("GOCSPX-", "a Google client secret", rf"{_START}GOCSPX-[\w-]{{28}}{_END}"),
+    _shape("gh", "a GitHub token", rf"{_START}gh[pousr]_[A-Za-z0-9]{{36,255}}{_END}"),
+    _shape("github_pat_", "a GitHub token", rf"{_START}github_pat_[A-Za-z0-9_]{{40,255}}{_END}"),
+    _shape("glpat-", "a GitLab token", rf"{_START}glpat-[\w-]{{20,60}}{_END}"),
+    _shape("xox", "a Slack token", rf"{_START}xox[abeoprs]-[\w-]{{20,250}}{_END}"),
+    _shape("hooks.slack.com", "a Slack webhook", r"hooks\.slack\.com/services/T\w{6,14}/B\w{6,14}/\w{16,30}"),
+    _shape("_live_", "a Stripe key", rf"{_START}[rs]k_live_[A-Za-z0-9]{{20,250}}{_END}"),
+    _shape("sk-", "an API key", rf"{_START}sk-(?:proj-|ant-[a-z0-9]+-)?(?=\w*\d)\w{{32,200}}{_END}"),
+    _shape("npm_", "an npm token", rf"{_START}npm_[A-Za-z0-9]{{36}}{_END}"),
+    _shape("pypi-", "a PyPI token", rf"{_START}pypi-AgE[\w-]{{50,400}}{_END}"),
+    _shape("hf_", "a Hugging Face token", rf"{_START}hf_[A-Za-z]{{34}}{_END}"),
+    _shape("SG.", "a SendGrid key", rf"{_START}SG\.[\w-]{{22}}\.[\w-]{{43}}{_END}"),
+    _shape("eyJ", "a signed web token", rf"{_START}eyJ[\w-]{{10,}}\.eyJ[\w-]{{10,}}\.[\w-]{{10,}}{_END}"),
+    _shape("oapi.dingtalk.com", "a DingTalk robot", r"oapi\.dingtalk\.com/robot/send\?access_token=[0-9a-f]{64}"),
+    _shape("qyapi.weixin.qq.com", "a WeCom robot", r"qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=[0-9a-f-]{36}"),
+    _shape("/bot/v2/hook/", "a Feishu robot", r"open\.(?:feishu\.cn|larksuite\.com)/.{1,20}/v2/hook/[0-9a-f-]{36}"),
+)  # fmt: skip
+_LOGIN = re.compile(r"(?<![\w.+-])[a-z][a-z0-9+.-]{1,20}://[^\s/:@<>\"'`]{1,64}:([^\s/@<>\"'`]{3,128})@[\w.-]+")
+_PASSWORD = re.compile(
+    r"(?:\b(?:password|passwd|passphrase|api[_-]?key|secret[_-]?key|access[_-]?token|client[_-]?secret)\b|密码|口令|密钥)"
+    r"[\"'`]?[ \t]*(?:[=:：]|是|为)[ \t]*[\"'`]?"
+    r"((?=[!-~]*\d)(?=[!-~]*[A-Za-z])[A-Za-z0-9!#$%^&*+/=_.~-]{8,128})(?![\w(\[])",
+    re.IGNORECASE,
+)
+_PASSWORD_WORDS = (
+    "password", "passwd", "passphrase", "api_key", "api-key", "apikey", "secret_key", "secret-key", "secretkey",
+    "access_token", "access-token", "accesstoken", "client_secret", "client-secret", "clientsecret",
+    "密码", "口令", "密钥",
+)  # fmt: skip
+_EXAMPLE = re.compile(r"example|xxxx|\*\*\*|\.\.\.|0123456789|1234567|changeme|your[_-]|<|\$\{", re.IGNORECASE)
+
+
+def secrets(text: str) -> Iterator[tuple[str, str, int]]:
+    """(what it is, value, where) of every key or password that is not plainly an example."""
+    taken: list[range] = []
+    for what, value, at in _all(text):
+        if not any(at in one for one in taken):
+            taken.append(range(at, at + len(value)))
+            yield what, value, at
+
+
+def _all(text: str) -> Iterator[tuple[str, str, int]]:
+    """The most telling shape first."""
+    for needle, what, pattern in _SHAPES:
+        if needle in text:
+            yield from _matches(what, pattern, text)
+    if "://" in text and "@" in text:
+        yield from _matches("an address with a password", _LOGIN, text)
+    lower = text.lower()
+    if any(word in lower for word in _PASSWORD_WORDS):
+        yield from _matches("a password", _PASSWORD, text)
+
+
+def _matches(what: str, pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, str, int]]:
+    group = 1 if pattern.groups else 0
+    for found in pattern.finditer(text):
+        value = found.group(group)
+        if not _EXAMPLE.search(value):
+            yield what, value, found.start(group)
