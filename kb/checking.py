@@ -43,6 +43,8 @@ def checked_near(
             known[path] = summary(parsed(path) if few else workspace.parse(path))
         neighbours = Neighbours(known)
         wanted = {path for path in known if chosen(path)} | neighbours.left_behind(gone)
+        if any(chosen(path) for path in found.files if path not in known):  # any entry may name a picture
+            return checked_whole(workspace, progress, lambda path: path in wanted or chosen(path), advised)
         near = {path: parsed(path) for path in sorted(neighbours.near(wanted, advised))}
     if fresh or len(known) != len(found.entries):
         kept.keep(found.entries, known, looked_ns)
