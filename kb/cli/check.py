@@ -31,6 +31,7 @@ __all__ = ["command", "count", "line", "show_report", "summary"]
     "--fail-on", type=click.Choice(FAILING), default="error", show_default=True, help="From where on to exit with 1."
 )
 @click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
+@click.option("--watch", is_flag=True, help="Check again after every save, until Ctrl-C.")
 @click.option("--search", is_flag=True, help="Ask the golden queries of site_config/queries.yml instead.")
 @click.pass_obj
 def command(
@@ -43,6 +44,7 @@ def command(
     advice: bool | None,
     fail_on: str,
     strict: bool,
+    watch: bool,
     search: bool,
 ) -> int:
     """Check the whole base, or show what concerns PATHS only.
@@ -64,6 +66,11 @@ def command(
         if dry_run:
             return 1 if found else 0
     advises = (not asked.everything if advice is None else advice) or fail_on == "advice"
+    if watch:
+        from kb.cli.rechecking import watched
+
+        watched(workspace, lambda now: show_report(_report(now, asked, advises), form, obj["lang"]))
+        return 0
     report = _report(workspace, asked, advises)
     show_report(_hosted(workspace, report, form, obj["lang"]), form, obj["lang"])
     return 1 if fails(report, "warning" if strict and fail_on == "error" else fail_on) else 0

@@ -1,4 +1,4 @@
-"""`kb schema [KIND]`: what may stand in front matter, as JSON Schema for editors and other programs."""
+"""`kb schema [KIND]`: what may stand in front matter, as JSON Schema for programs; `--editor` sets an editor up."""
 
 from __future__ import annotations
 
@@ -12,17 +12,33 @@ from kb.cli.search import KINDS
 from kb.errors import KbError
 from kb.model.kinds import Kind
 
+EDITORS = ("vscode", "obsidian")
+_OURS = (".vscode/schemas/", ".vscode/lessonbook.code-snippets")  # generated, so they are made anew
+WORDS = {
+    "kept": (
+        "{path} is there and stays; `kb schema --editor {editor} --print` shows what ours would say",
+        "{path} 已存在，保持不变；`kb schema --editor {editor} --print` 可查看我们的写法",
+    ),
+}
 
-@click.command(name="schema", epilog="Example: kb schema lesson > lesson.json")
+
+@click.command(name="schema", epilog="Example: kb schema lesson > lesson.json\n\nExample: kb schema --editor vscode")
 @click.argument("kind", required=False, type=click.Choice(KINDS))
 @click.option("--into", metavar="DIR", type=click.Path(path_type=Path), help="Write KIND.json for every kind there.")
-def command(kind: str | None, into: Path | None) -> None:
+@click.option("--editor", type=click.Choice(EDITORS), help="Set this editor up in the base: completion, marks, links.")
+@click.option("--print", "shown", is_flag=True, help="With --editor: print the files and write none.")
+@click.pass_obj
+def command(obj: dict[str, str], kind: str | None, into: Path | None, editor: str | None, shown: bool) -> None:
     """Print the JSON Schema of a KIND's front matter; without KIND, those of all kinds by name.
 
-    It needs no knowledge base: the content model is the same in all of them.
+    It needs no knowledge base, but for --editor, which writes the topics and lists of the base into
+    snippets. What you have set yourself in an editor's files stays.
     """
     from kb.parse.json_schema import front_matter_schema
 
+    if editor is not None:
+        _set_up(obj, editor, shown)
+        return
     found = {str(one): front_matter_schema(one) for one in Kind if kind in (None, str(one))}
     if into is None:
         click.echo(_text(found if kind is None else found[kind]))
@@ -34,6 +50,26 @@ def command(kind: str | None, into: Path | None) -> None:
             click.echo(into / f"{name}.json")
     except FileExistsError as error:
         raise KbError(f"{into} is a file", "name a folder") from error
+
+
+def _set_up(obj: dict[str, str], editor: str, shown: bool) -> None:
+    """Write an editor's files into the base: what is generated anew, what a person may have set only when it is new."""
+    from kb.adapters.replacing import write_all, write_new
+    from kb.pipeline.editor_files import obsidian, vscode
+    from kb.workspace import Workspace
+
+    workspace = Workspace.open(obj["root"])
+    files = vscode(workspace.frame.vocabulary, workspace.settings) if editor == "vscode" else obsidian()
+    for path, text in files.items():
+        if shown:
+            click.echo(f"==> {path}\n{text}")
+        elif path.startswith(_OURS):
+            write_all(workspace.root, {path: text.encode()})
+            click.echo(path)
+        elif write_new(workspace.root, path, text.encode()):
+            click.echo(path)
+        elif (workspace.root / path).read_bytes() != text.encode():
+            click.echo(WORDS["kept"][obj["lang"] == "zh"].format(path=path, editor=editor), err=True)
 
 
 def _text(value: Any) -> str:
