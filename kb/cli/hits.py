@@ -16,6 +16,16 @@ import click
 from kb.analysis.columns import lines, shortened
 from kb.ports.search import Hit, Results
 
+MOST_VALUES = 12  # of a facet in the terminal
+_FACETS = {
+    "kind": ("kind", "类型"),
+    "tag": ("topic", "主题"),
+    "phase": ("phase", "阶段"),
+    "project": ("project", "项目"),
+    "status": ("status", "状态"),
+    "lang": ("language", "语言"),
+    "year": ("year", "年份"),
+}
 MOONS = {"proposed": "○", "validated": "◔", "applied": "◑", "learned": "●"}
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _CSV = ("id", "kind", "title", "date", "tags", "status", "audience", "score", "path", "url", "origin", "snippet")
@@ -145,7 +155,18 @@ FORMATS: dict[str, Callable[[Results], Iterable[str]]] = {
 }
 
 
-def shown(results: Results, form: str, lang: str = "en") -> None:
-    """Results on stdout, for a reader of `lang`."""
+def shown(results: Results, form: str, lang: str = "en", facets: bool = False) -> None:
+    """Results on stdout, for a reader of `lang`; with `facets`, a text says how many hits have each value."""
     for line in _text(results, lang) if form == "text" else FORMATS[form](results):
         click.echo(line)
+    for line in _counts(results, lang) if facets and form == "text" else ():
+        click.echo(line)
+
+
+def _counts(results: Results, lang: str) -> Iterable[str]:
+    """A line for each facet that any hit has a value of, the most frequent values first."""
+    for name, values in results.facets.items():
+        if values:
+            counts = "  ".join(f"{safe(one.value)} {one.count}" for one in values[:MOST_VALUES])
+            more = f"  … {len(values) - MOST_VALUES}" if len(values) > MOST_VALUES else ""
+            yield f"{click.style(_FACETS[name][lang == 'zh'] + ':', bold=True)} {counts}{more}"

@@ -27,5 +27,10 @@ def command(obj: dict[str, str], rebuild: bool) -> None:
     current = {"en": "the search index is up to date", "zh": "搜索索引已是最新"}[obj["lang"]]
     for line in said or [current]:
         click.echo(line, err=True)
-    if entries >= LARGE and workspace.search_engine != "sqlite":
-        click.echo(ADVICE[obj["lang"]], err=True)
+    if said_better := better_engine(entries, workspace.search_engine, obj["lang"]):
+        click.echo(said_better, err=True)
+
+
+def better_engine(entries: int, engine: str, lang: str) -> str:
+    """One line when the other engine would serve a base of this many entries better, else nothing."""
+    return ADVICE[lang] if entries >= LARGE and engine != "sqlite" else ""

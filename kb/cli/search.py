@@ -41,6 +41,8 @@ WORDS = {
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
 @click.option("--explain", is_flag=True, help="Show what made the score of every hit.")
+@click.option("--facets", is_flag=True, help="Show how many hits there are of each kind, topic, year, …")
+@click.option("--pick", is_flag=True, help="Choose one of the hits in the terminal, and show it as `kb show` does.")
 @click.pass_obj
 def command(
     obj: dict[str, str],
@@ -57,6 +59,8 @@ def command(
     limit: int,
     form: str,
     explain: bool,
+    facets: bool,
+    pick: bool,
 ) -> None:
     """Search for WORDS: words, "phrases", -word to leave out, OR, ( ), begin*, and kind: tag: topic: project: speaker:
     status: phase: lang: after: before: in them.
@@ -78,13 +82,31 @@ def command(
         before=_day(before, end=True),
     )
     workspace = Workspace.open(obj["root"])
+    if pick:
+        from kb.cli.picking import refuse_without_terminal
+
+        refuse_without_terminal(obj["lang"])
     with progress() as advance, workspace.search(_say, advance, lang=obj["lang"]) as engine:
         query = read(" ".join(words), Concepts(engine.concepts), filters, limit)
         results = engine.search(query._replace(explain=explain))
         known = engine.concepts
-    shown(results, form, obj["lang"])
+    if not pick:
+        shown(results, form, obj["lang"], facets)
     for line in _remarks(results, known, obj["lang"]):
         _say(line)
+    if pick:
+        _show_picked(workspace, results, form, obj["lang"])
+
+
+def _show_picked(workspace: Workspace, results: Results, form: str, lang: str) -> None:
+    """Let one of the hits be chosen, and show it."""
+    from kb.cli.picking import picked
+
+    hit = picked(results.hits, lang)
+    if hit is not None:
+        from kb.cli.show import show
+
+        show(workspace.load(kept=True).catalog, hit.id, "text" if form == "text" else "json", lang)
 
 
 def _say(text: str) -> None:

@@ -28,12 +28,16 @@ def command(obj: dict[str, str], entry_id: str, form: str) -> None:
 
     ID may be a path, an old id, or the last part of an id where it is the only one.
     """
-    catalog = Workspace.open(obj["root"]).load().catalog
+    show(Workspace.open(obj["root"]).load().catalog, entry_id, form, obj["lang"])
+
+
+def show(catalog: Catalog, entry_id: str, form: str, lang: str) -> None:
+    """An entry on stdout. Raises `KbError` when there is no such entry."""
     entry = find(catalog, entry_id)
     if form == "json":
         click.echo(json.dumps(as_json(catalog, entry), ensure_ascii=False, indent=2))
         return
-    for line in text_lines(catalog, entry, obj["lang"]):
+    for line in text_lines(catalog, entry, lang):
         click.echo(line)
 
 

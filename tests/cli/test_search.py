@@ -13,8 +13,8 @@ import pytest
 
 from kb.analysis.columns import columns
 from kb.cli import run
-from kb.cli.hits import block
-from kb.ports.search import Hit, Reason
+from kb.cli.hits import block, shown
+from kb.ports.search import FacetValue, Hit, Query, Reason, Results
 from tests.adapters.small_base import small_base, write
 
 Call = Callable[..., tuple[int, str, str]]
@@ -179,3 +179,9 @@ def test_a_hit_fits_its_width_in_chinese_too() -> None:
     plain = [re.sub("\x1b\\[[0-9;]*m", "", line) for line in block(hit, 60)]
     assert all(columns(line) <= 60 for line in plain)
     assert plain[0].startswith("◑ ")
+
+
+def test_facets_are_counted_in_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    facets = {"kind": (FacetValue("lesson", 3), FacetValue("case", 1)), "phase": (), "year": (FacetValue("2018", 4),)}
+    shown(Results(Query("risk"), 4, facets=facets), "text", "en", facets=True)
+    assert capsys.readouterr().out == "kind: lesson 3  case 1\nyear: 2018 4\n"
