@@ -17,7 +17,7 @@ help:
 	@echo "make test-all  the slower checks too"
 	@echo "make lint      ruff, mypy and the import rule alone"
 	@echo "make format    lay the code out as ruff does"
-	@echo "make rules     write docs/rules.md from the rules and their cases"
+	@echo "make rules     write what is generated: docs/rules.md, the search script of the site"
 	@echo "make man       the manual as man pages, in build/man/man1"
 	@echo "make bench     the measurements; CORPORA=DIR names the sample collections"
 	@echo "make lock      choose the versions anew"
@@ -81,6 +81,7 @@ format: $(VENV)/.dev
 
 rules: $(VENV)/.dev
 	@$(BIN)/python -m tests.rules_page
+	@$(BIN)/python -m tests.search_script
 
 man: $(VENV)/.core
 	@$(BIN)/python -m kb.cli.manual build/man/man1

@@ -5,7 +5,7 @@ ranking. A token's postings lie in the shard that its hash names; whatever a hit
 
     search/data/core.json        what reading and ranking need       /t/<shard>.json   token → its posting list
                /facets.json      what filters and facets need        /w/<list>.json    words, for completion, spelling
-               /han.json         traditional → simplified characters /d/<number>.json  what a hit shows
+               /han.json         traditional → simplified characters /d/<number>.json  what a hit shows, and `-more`
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ from kb.query.holding import forms_of
 from kb.query.weights import searched
 
 FOLDER = "search/data"
+
+_LONG = 8_000  # bytes of a text; two or three kilobytes as a host compresses it
+_FIRST = 1_500  # characters
 
 _Postings = dict[str, list[tuple[int, int]]]  # token → (number, frequency), the numbers rising
 
@@ -71,7 +74,7 @@ def index_files(
         for token, frequency in found.frequencies.items():
             postings[token].append(shared[frequency])
         written.update(found.words)
-        yield file_of(f"d/{number}", shown(one))
+        yield from (file_of(name, value) for name, value in shown(number, one).items() if value)
     forms = forms_of(written)
     made(forms)
     yield file_of("core", core(edition, rows, places, lengths))
@@ -133,20 +136,32 @@ def han(known: Container[str]) -> list[str]:
     return ["".join(one for one, _ in pairs), "".join(other for _, other in pairs)]
 
 
-def shown(document: Document) -> dict[str, Any]:
-    """What a hit shows, and what phrases are looked for in beside its text."""
-    others = [[lang, title] for lang, title in document.titles if title != document.title]
-    beside = [text for _, text in searched(document)[:-1] if text]
+def shown(number: int, document: Document | None) -> dict[str, Any]:
+    """What a hit shows, and what phrases are looked for in beside its text: by name of file, None for none.
+
+    A long text goes on in a file of its own, for which results do not wait.
+    """
+    begin, more = f"d/{number}", f"d/{number}-more"
+    if document is None:
+        return {begin: None, more: None}
+    text, rest = _parted(document.shown_text)
     value = {
         "u": addresses.of_entry(document.id),
         "t": document.title,
-        "o": others,
+        "o": [[lang, title] for lang, title in document.titles if title != document.title],
         "l": document.lang,
         "s": document.summary,
         "d": document.lead,
-        "x": document.shown_text,
-        "f": beside,
+        "x": text,
+        "m": 1 if rest else 0,
+        "f": [text for _, text in searched(document)[:-1] if text],
         "k": document.kind,
         "g": document.tags,
     }
-    return {key: one for key, one in value.items() if one}
+    return {begin: {key: one for key, one in value.items() if one}, more: rest or None}
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A text whole, or its first blocks and the rest."""
+    end = text.find("\n", _FIRST) if len(text.encode()) > _LONG else -1
+    return (text, "") if end < 0 else (text[:end], text[end + 1 :])

@@ -63,7 +63,7 @@ def updated(
         yield _file(f"t/{shard}", held)
     yield from _words(forms, [one for one in tokens if is_word(one)], holding, past, lists(len(rows)))
     for number, change in changes.items():
-        yield _file(f"d/{number}", shown(change.document) if change.document is not None else None)
+        yield from (_file(name, value) for name, value in shown(number, change.document).items())
     known = set(past.value("han")[1]).union(one for one in holding if holding[one] and one in _HAN)
     yield _file("han", han(known.difference(one for one in holding if not holding[one])))
     yield from _tables(edition, rows, changes, past.value("core")["documents"])

@@ -2,7 +2,7 @@
 
 A query becomes alternatives, each a plain list of what it wants and what it does not: `(a OR b) c` is `a c` or
 `b c`. It never raises: what cannot be read is taken as words, and the caller is told. In step with
-`kb/theme/assets/kb/search/grammar.js`.
+`kb/scripts/search/grammar.js`.
 """
 
 from __future__ import annotations

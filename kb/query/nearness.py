@@ -2,7 +2,7 @@
 
 Only the first ten by words are put in order with it. On the judged collections that is where it helps, and a browser
 has fetched their texts anyway. A Chinese run needs none of it within itself: its pairs of characters say it already.
-In step with `kb/theme/assets/kb/search/nearness.js`.
+In step with `kb/scripts/search/nearness.js`.
 """
 
 from __future__ import annotations

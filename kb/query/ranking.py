@@ -1,7 +1,7 @@
 """Postings and a query → which documents match, best first. One arithmetic for every engine and the browser.
 
 It knows no engine and no file: an engine brings the postings of the query's tokens and the lengths of its
-documents. `kb/theme/assets/kb/search/ranking.js` does the same, in the same order, on the same numbers.
+documents. `kb/scripts/search/ranking.js` does the same, in the same order, on the same numbers.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Of two entries that say the same, the one that has proved itself and the newer one come first; no entry comes before
 one that answers better. Age is counted from the newest entry and not from today: an answer that nobody changed stays.
-In step with `kb/theme/assets/kb/search/worth.js`, which gets these numbers with the index.
+In step with `kb/scripts/search/worth.js`, which gets these numbers with the index.
 """
 
 from __future__ import annotations

@@ -1,95 +1,164 @@
-"""What search on the site costs: CPU to make its files, bytes of a first answer, files that an edit rewrites.
+"""What search on the site costs, measured in Chromium: bytes and time of a first answer, files, CPU, and the same hits.
 
-    python -m tests.benchmarks.search_site [--entries 1000 10000] [--judged DIR]
+    python -m tests.benchmarks.search_site [--base DIR …] [--judged DIR] [--queries 100]
 
-Bytes are compressed ones (gzip), as a host sends them, without the page itself. Made-up texts use few words and all
-Chinese characters, so they are the worst case; `--judged` takes real ones, with the beginnings of their questions.
+Printed for every base (`python -m tests.benchmarks.corpus` makes large ones): the CPU time and the files of its search
+index; how many files an edit rewrites; what a reader without anything in the cache fetches and waits for until the
+first results of a query are shown. For the repository's golden queries and for the questions of judged collections:
+whether Chromium shows the terminal's first ten. Bytes are those on the wire with gzip, headers too, as a host sends them.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import os
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
-from kb.analysis.words import tokens
-from kb.editions import edition
+from kb.adapters.whoosh_search import WhooshFormat
+from kb.editions import Edition, edition
 from kb.model.kinds import Audience
-from kb.pages.shards import FOLDER, search_files
-from kb.pages.shards_postings import shard_of, shards
+from kb.pages.shards import FOLDER
 from kb.pipeline.documents import document
-from kb.query.concepts import Concepts
+from kb.ports.search import Document
+from kb.query.concepts import Concepts, concept_words
 from kb.query.reading import read
 from kb.workspace import Workspace
 from tests.benchmarks.judged import collection
 from tests.benchmarks.judged import write_base as write_judged
-from tests.benchmarks.search import QUERIES, write_base
+from tests.benchmarks.search_chromium import Chromium, First, Ranked, site_with
+from tests.kept_index import KeptIndex
 
-SCRIPTS = Path(__file__).parents[2] / "kb" / "theme" / "assets" / "kb"
+REPOSITORY = Path(__file__).parents[2]
+QUERIES = (
+    "kickoff", "vendor risk register", "how do we start a project", "how do I get the boss on board",
+    "lessons from incidents in production", "security review", "启动会", "风险", "部门之间抢资源怎么办",
+    "怎么让老板支持项目", "项目启动会议程", "开源社区 贡献",
+)  # fmt: skip
+NEAR = 0.01  # scores that differ by less are one
 
 
-def made(root: Path) -> tuple[dict[str, bytes], float]:
-    """The files by name, and the CPU seconds that making them took, without reading the base."""
+def index(root: Path) -> tuple[Edition, list[Document]]:
+    """The internal edition of a base, and the documents of the entries that have a page."""
     found = edition(Workspace(root).load().catalog, Audience.INTERNAL)
-    documents = [document(entry, found.catalog) for entry in found.catalog.entries]
-    began = time.process_time()
-    files = search_files(found, documents)
-    return {file.path.removeprefix(f"{FOLDER}/"): file.data for file in files}, time.process_time() - began
+    return found, [document(entry, found.catalog) for entry in found.catalog.entries if found.has_page(entry)]
 
 
-def first_answer(root: Path, files: dict[str, bytes], query: str) -> int:
-    """Compressed bytes from an empty cache to the first ten hits of a query."""
-    with Workspace(root).search(lambda said: None) as engine:
-        hits = engine.search(read(query, Concepts(engine.concepts))).hits
-    count = shards(sum(1 for name in files if name.startswith("d/")))
-    wanted = {"core.json", "han.json", *(f"t/{shard_of(one, count)}.json" for one in tokens(query))}
-    shown = {f'"u":"{hit.url}"'.encode() for hit in hits}
-    wanted |= {name for name, data in files.items() if name.startswith("d/") and any(one in data for one in shown)}
-    scripts = [SCRIPTS / "search.js", *(SCRIPTS / "search").glob("*.js")]
-    data = [*(files[name] for name in wanted), *(script.read_bytes() for script in scripts)]
-    return sum(len(gzip.compress(one)) for one in data)
+def made(found: Edition, documents: Sequence[Document], folder: Path) -> tuple[KeptIndex, float]:
+    """The index, written below a folder, and the CPU seconds that this took, without reading the base."""
+    began, kept = time.process_time(), KeptIndex()
+    kept.update(found, documents)
+    for path, data in kept.files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return kept, time.process_time() - began
 
 
-def measured(root: Path, name: str, file: str, queries: Sequence[str]) -> str:
-    files, seconds = made(root)
-    sent = sorted(first_answer(root, files, query) for query in queries)
-    path = root / "lessons" / "undated" / file
-    path.write_text(path.read_text().replace("title: ", "title: Renamed ", 1).replace('Renamed "', '"Renamed '))
-    after, _ = made(root)
-    rewritten = sum(1 for name in after if after[name] != files.get(name)) + len(files.keys() - after.keys())
+def rewritten(kept: KeptIndex, found: Edition, documents: Sequence[Document]) -> str:
+    """How many files each kind of edit touches; each is one edit more."""
+    middle = len(documents) // 2
+    one, others = documents[middle], [*documents[:middle], *documents[middle + 1 :]]
+    sentence = replace(
+        one, text=f"{one.text}\nBefore the next kickoff we ask the vendor for names and dates. 先问清楚。"
+    )
+    title = replace(sentence, title=f"Renamed: {one.title}")
+    steps = {"a sentence": [*others, sentence], "a title": [*others, title], "gone": others, "come": [*others, title]}
+    counts = {name: kept.update(found, after) for name, after in steps.items()}
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
+
+
+def spread(values: Sequence[float]) -> str:
+    return f"{median(values):.0f}, {max(values):.0f} at most"
+
+
+def first_answers(chromium: Chromium, queries: Sequence[str]) -> str:
+    found: list[First] = [chromium.first(query) for query in queries]
+    shown = [one for one in found if one.hits]
     return (
-        f"{name:<14} {len(files)} files in {seconds:.1f} s of CPU   first answer {sent[len(sent) // 2] / 1000:.0f} kB, "
-        f"{sent[-1] / 1000:.0f} at most   one changed title rewrites {rewritten} files"
+        f"first results of {len(shown)} queries: {spread([one.search / 1000 for one in shown])} kB of search, "
+        f"{spread([one.all / 1000 for one in shown])} kB with the page, {spread([one.files for one in shown])} files, "
+        f"{spread([one.clock for one in shown])} ms"
     )
 
 
-def beginning(question: str) -> str:
-    """Three words, or eight characters of Chinese."""
-    return " ".join(question.split()[:3]) if question.isascii() else question[:8]
+def terminal(found: Edition, documents: Sequence[Document], queries: Sequence[str]) -> list[Ranked]:
+    """The first twenty hits of each query as (address, score), on the entries that have a page."""
+    with tempfile.TemporaryDirectory() as folder:
+        WhooshFormat().write(Path(folder), documents, (), concept_words(found.catalog.vocabulary))
+        engine = WhooshFormat().open(Path(folder))
+        concepts = Concepts(engine.concepts)
+        answers = [engine.search(read(query, concepts, limit=20)).hits for query in queries]
+        engine.close()
+    return [[(hit.url, hit.score) for hit in hits] for hits in answers]
+
+
+def agrees(there: Ranked, here: Ranked) -> bool:
+    """Whether the first ten are the same, but for the order of hits whose scores are nearly one."""
+    scores = dict(here)
+    if len(there[:10]) != len(here[:10]):
+        return False
+    return all(
+        address == wanted or abs(scores.get(address, 0.0) - score) <= NEAR * score
+        for (address, _), (wanted, score) in zip(there[:10], here[:10], strict=True)
+    )
+
+
+def compared(here: Sequence[Ranked], there: Sequence[Ranked], queries: Sequence[str]) -> str:
+    same = sum(_addresses(one) == _addresses(other) for one, other in zip(there, here, strict=True))
+    near = [agrees(one, other) for one, other in zip(there, here, strict=True)]
+    different = [query for query, fits in zip(queries, near, strict=True) if not fits]
+    return f"the terminal's first ten on {sum(near)} of {len(queries)} queries, {same} of them in the same order" + (
+        f"; not on {different[:3]}" if different else ""
+    )
+
+
+def _addresses(found: Ranked) -> list[str]:
+    return [address for address, _ in found[:10]]
+
+
+def measured(root: Path, name: str, site: Path, queries: Sequence[str], ranked: Sequence[str] = ()) -> None:
+    """Print the figures of a base; `ranked` are the queries of which the terminal's hits are compared."""
+    found, documents = index(root)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = site_with(site, Path(folder) / "site")
+        kept, seconds = made(found, documents, copy)
+        size = sum(map(len, kept.files.values())) / 1e6
+        print(f"{name}: {len(documents)} documents, {len(kept.files)} files below {FOLDER}, {size:.1f} MB", end="")
+        print(f", made and written in {seconds:.1f} s of CPU", flush=True)
+        with Chromium(copy) as chromium:
+            print(f"  {first_answers(chromium, queries)}", flush=True)
+            if ranked:
+                print(f"  {compared(terminal(found, documents, ranked), chromium.ranked(ranked), ranked)}", flush=True)
+    print(f"  files rewritten: {rewritten(kept, found, documents)}", flush=True)
+
+
+def judged(folder: Path, count: int, site: Path) -> None:
+    found = collection(folder, count)
+    with tempfile.TemporaryDirectory() as temporary:
+        write_judged(Path(temporary), found.documents)
+        queries = [query["text"] for query in found.queries]
+        measured(Path(temporary), found.name, site, queries[:20], queries)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="What search on the site costs.")
-    parser.add_argument("--entries", type=int, nargs="*", default=[1_000])
+    parser = argparse.ArgumentParser(description="What search on the site costs, measured in Chromium.")
+    parser.add_argument("--base", type=Path, nargs="*", default=[], help="knowledge bases to measure")
     parser.add_argument("--judged", type=Path, help="a folder of collections")
+    parser.add_argument("--queries", type=int, default=100, help="questions of each collection (default: 100)")
     options = parser.parse_args()
-    for entries in options.entries:
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["KB_CACHE_DIR"] = str(Path(folder) / "cache")  # so that nothing stays behind
-            write_base(Path(folder) / "base", entries)
-            print(measured(Path(folder) / "base", f"{entries} made up", "lesson-0.md", QUERIES), flush=True)
-    for path in sorted(options.judged.glob("*/qrels.jsonl")) if options.judged else ():
-        found = collection(path.parent, 20)
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["KB_CACHE_DIR"] = str(Path(folder) / "cache")
-            write_judged(Path(folder) / "base", found.documents)
-            queries = [beginning(query["text"]) for query in found.queries]
-            name = f"{len(found.documents)} {found.name}"
-            print(measured(Path(folder) / "base", name, "document-0.md", queries), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["KB_CACHE_DIR"] = str(Path(folder) / "cache")  # so that nothing stays behind
+        site = site_with(REPOSITORY, Path(folder) / "small", build=True)
+        golden = list(dict.fromkeys(one.query for one in Workspace(REPOSITORY).golden()))
+        measured(REPOSITORY, "this repository", site, QUERIES, golden)
+        for root in options.base:
+            measured(root, str(root), site, QUERIES)
+        for path in sorted(options.judged.glob("*/qrels.jsonl")) if options.judged else ():
+            judged(path.parent, options.queries, site)
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ def test_the_site_reads_what_is_hostile_as_the_terminal_does(
 def test_stems_are_those_of_the_terminal(page: Page, site: str) -> None:
     page.goto(site)
     script = """async (words) => {
-        const { stem } = await import("/assets/kb/search/porter2.js");
+        const { stem } = await import("/assets/kb/search/engine.js");
         return words.map(stem);
     }"""
     assert page.evaluate(script, [word for word, _ in RECORDED]) == [stem for _, stem in RECORDED]
@@ -133,7 +133,7 @@ def test_units_are_those_of_the_terminal_for_every_character_that_both_know(page
     ]
     page.goto(site)
     script = """async ([texts, table]) => {
-        const { Analyzer } = await import("/assets/kb/search/analysis.js");
+        const { Analyzer } = await import("/assets/kb/search/engine.js");
         const analyzer = new Analyzer([]);
         analyzer.simplify(...table);
         return texts.map((text) => analyzer.units(text));

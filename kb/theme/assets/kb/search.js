@@ -53,12 +53,13 @@
 
   const marked = (parts) => parts.map(([text, mark]) => (mark ? make("mark", {}, text) : document.createTextNode(text)));
 
-  /* One engine for all boxes of a page, loaded when somebody turns to one of them. */
+  /* One engine for all boxes of a page, loaded when somebody turns to one of them; its first file comes meanwhile. */
   let engine;
-  const engineFor = (root) =>
-    (engine ??= import(new URL("search/engine.js", here)).then(
-      ({ Engine }) => new Engine(new URL("search/data/", new URL(root, location.href))),
-    ));
+  const engineFor = (root) => {
+    const base = new URL("search/data/", new URL(root, location.href));
+    const first = engine ? undefined : fetch(new URL("core.json", base));
+    return (engine ??= import(new URL("search/engine.js", here)).then(({ Engine }) => new Engine(base, first)));
+  };
 
   class Box {
     constructor(form) {
@@ -174,6 +175,7 @@
         if (run !== this.run) return;
         this.draw(results, one.table);
         if (this.whole) await this.drawFacets(results, one, run);
+        if (results.fuller) await this.drawFuller(results, one, run);
       } catch (error) {
         console.error(error);
         if (run === this.run) {
@@ -190,11 +192,21 @@
       const said = [count, results.completed && words.completed(results.completed), ...results.query.note.map((note) => words[note])];
       this.status.textContent = said.filter(Boolean).join(" · ");
       if (results.suggestion) this.status.append(" ", this.suggested(results.suggestion));
-      const at = this.links.indexOf(document.activeElement);
-      this.list.replaceChildren(...results.hits.map((hit) => this.row(hit, table)));
-      if (at >= 0) (this.links[at] ?? this.input).focus(); // results that came late must not take the focus away
+      this.drawHits(results.hits, table);
       this.foot.replaceChildren(...this.further(results));
       this.show(true);
+    }
+
+    drawHits(hits, table) {
+      const at = this.links.indexOf(document.activeElement);
+      this.list.replaceChildren(...hits.map((hit) => this.row(hit, table)));
+      if (at >= 0) (this.links[at] ?? this.input).focus(); // results that came late must not take the focus away
+    }
+
+    /* The sentences that answer, once long texts are here whole. */
+    async drawFuller({ fuller }, one, run) {
+      const hits = await fuller();
+      if (run === this.run) this.drawHits(hits, one.table);
     }
 
     /* They come after the results, because they need a file of their own. */

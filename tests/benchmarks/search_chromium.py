@@ -1,0 +1,165 @@
+"""A real Chromium on a site that is served compressed: what it fetches, what it shows, and when."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote
+
+from playwright.sync_api import Page, sync_playwright
+
+from kb.model.kinds import Audience
+from kb.workspace import Built, Workspace
+
+Ranked = list[tuple[str, float]]  # address of an entry, score
+
+_SEARCH = ("/search/data/", "/assets/kb/search")
+_SHOWN = """() => {
+    const look = () => {
+        const list = document.querySelector("article [data-kb-results] li, article [data-kb-results] [role=status]:not(:empty)");
+        if (list) window.shown ??= performance.now();
+        else requestAnimationFrame(look);
+    };
+    document.addEventListener("DOMContentLoaded", look);
+}"""
+_RANKED = """async ([queries]) => {
+    const { Engine } = await import("/assets/kb/search/engine.js");
+    const engine = new Engine(new URL("/search/data/", location.href));
+    const found = [];
+    for (const query of queries) {
+        const { hits } = await engine.search(query, {}, { limit: 20 });
+        found.push(hits.map(({ url, score }) => [url, score]));
+    }
+    return found;
+}"""
+
+
+def site_with(source: Path, folder: Path, build: bool = False) -> Path:
+    """A copy of a site without its search index; with `build`, of the site of a base, which is built for it."""
+    if not build:
+        shutil.copytree(source, folder, ignore=lambda place, _: ["data"] if Path(place).name == "search" else [])
+        return folder
+    for name in ("content", "lessons", "site_config"):
+        shutil.copytree(source / name, folder / name)
+    built = Workspace(folder).build(Audience.INTERNAL, date(2026, 11, 23))
+    assert isinstance(built, Built)
+    return built.site
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What a reader fetched until the first results were shown: bytes on the wire, and milliseconds of the clock.
+
+    `search` are the scripts and data of search alone, `all` everything from the page on.
+    """
+
+    hits: int
+    search: int
+    all: int
+    files: int
+    clock: float
+
+
+class _Compressed(SimpleHTTPRequestHandler):
+    """Sends what compresses as hosts do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        data = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        if path.suffix in (".html", ".js", ".json", ".css", ".svg"):
+            data = gzip.compress(data)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *said: object) -> None:
+        pass
+
+
+class Chromium:
+    """A browser and a server of one folder, while it is open."""
+
+    def __init__(self, site: Path) -> None:
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressed, directory=str(site)))
+        self._address = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Chromium:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._playwright = sync_playwright().start()
+        path = next(one for name in ("chromium", "chromium-browser", "google-chrome") if (one := shutil.which(name)))
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        self._browser = self._playwright.chromium.launch(executable_path=path, args=flags)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._browser.close()
+        self._playwright.stop()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def first(self, query: str) -> First:
+        """The search page with a query in its address, opened by a browser that has never been there."""
+        with self._browser.new_context() as context:
+            page = context.new_page()
+            page.add_init_script(f"({_SHOWN})()")
+            sent = _Sent(page)
+            page.goto(f"{self._address}/search/?q={quote(query)}", wait_until="commit")
+            page.wait_for_function("() => window.shown")
+            clock: float = page.evaluate("() => window.shown")
+            hits = page.locator("article [data-kb-results] li").count()
+            page.wait_for_load_state("networkidle")
+            search = sent.until(clock, _SEARCH)
+            return First(hits, sum(search), sum(sent.until(clock, ("",))), len(search), clock)
+
+    def ranked(self, queries: Sequence[str]) -> list[Ranked]:
+        """What the site's own script finds for each query."""
+        with self._browser.new_context() as context:
+            page = context.new_page()
+            page.goto(f"{self._address}/search/")
+            found: list[list[list[Any]]] = page.evaluate(_RANKED, [list(queries)])
+        return [[(url, score) for url, score in hits] for hits in found]
+
+
+class _Sent:
+    """What was asked for and when, and the bytes on the wire that came."""
+
+    def __init__(self, page: Page) -> None:
+        self._asked: dict[str, tuple[str, float]] = {}
+        self._bytes: dict[str, int] = {}
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        network.on("Network.requestWillBeSent", self._begun)
+        network.on("Network.loadingFinished", self._done)
+
+    def _begun(self, said: dict[str, Any]) -> None:
+        self._asked[said["requestId"]] = said["request"]["url"], said["timestamp"]
+
+    def _done(self, said: dict[str, Any]) -> None:
+        self._bytes[said["requestId"]] = int(said["encodedDataLength"])
+
+    def until(self, clock: float, parts: tuple[str, ...]) -> list[int]:
+        """The bytes of every file with one of these parts in its address, asked for in the first milliseconds."""
+        began = min(at for _, at in self._asked.values())
+        return [
+            self._bytes.get(one, 0)
+            for one, (address, at) in self._asked.items()
+            if at - began <= clock / 1000 and any(part in address for part in parts)
+        ]
