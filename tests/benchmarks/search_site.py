@@ -15,7 +15,6 @@ import os
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -65,7 +64,7 @@ def rewritten(kept: KeptIndex, found: Edition, documents: Sequence[Document]) ->
     sentence = replace(
         one, text=f"{one.text}\nBefore the next kickoff we ask the vendor for names and dates. 先问清楚。"
     )
-    title = replace(sentence, title=f"Renamed: {one.title}")
+    title = sentence._replace(title=f"Renamed: {one.title}")
     steps = {"a sentence": [*others, sentence], "a title": [*others, title], "gone": others, "come": [*others, title]}
     counts = {name: kept.update(found, after) for name, after in steps.items()}
     return ", ".join(f"{name} {count}" for name, count in counts.items())
