@@ -61,8 +61,8 @@ def rewritten(kept: KeptIndex, found: Edition, documents: Sequence[Document]) ->
     """How many files each kind of edit touches; each is one edit more."""
     middle = len(documents) // 2
     one, others = documents[middle], [*documents[:middle], *documents[middle + 1 :]]
-    sentence = replace(
-        one, text=f"{one.text}\nBefore the next kickoff we ask the vendor for names and dates. 先问清楚。"
+    sentence = one._replace(
+        text=f"{one.text}\nBefore the next kickoff we ask the vendor for names and dates. 先问清楚。"
     )
     title = sentence._replace(title=f"Renamed: {one.title}")
     steps = {"a sentence": [*others, sentence], "a title": [*others, title], "gone": others, "come": [*others, title]}
