@@ -32,7 +32,7 @@ def with_item(text: str, key: str, item: Mapping[str, Any] | str) -> str | None:
     begin, end = inside(text)
     found = _value(text[begin:end], key)
     if found is None:
-        return text[:end].rstrip("\n") + "\n" + front_matter({key: [item]}) + text[end:]
+        return with_value(text, key, [item])
     if not isinstance(found.start, yaml.SequenceStartEvent):
         return None
     if found.start.flow_style:
@@ -42,6 +42,14 @@ def with_item(text: str, key: str, item: Mapping[str, Any] | str) -> str | None:
     last = len(text[: begin + found.end].rstrip())
     at = text.index("\n", last)  # a comment behind the last item stays with it
     return f"{text[:at]}\n{_block(item, int(_at(found.start.start_mark).column))}{text[at:]}"
+
+
+def with_value(text: str, key: str, value: Any) -> str:
+    """`text`, a file that can be read, with a key more; as it is where it has that key."""
+    begin, end = inside(text)
+    if _value(text[begin:end], key) is not None:
+        return text
+    return text[:end].rstrip("\n") + "\n" + front_matter({key: value}) + text[end:]
 
 
 def _block(item: Mapping[str, Any] | str, indent: int) -> str:

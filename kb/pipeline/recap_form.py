@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from kb.frontmatter.inserting import with_item
+from kb.frontmatter.inserting import with_item, with_value
 from kb.frontmatter.writer import document
 from kb.importing import dates, tags
 from kb.importing.drafting import Setting
@@ -29,6 +29,8 @@ from kb.model.kinds import Kind
 from kb.pipeline.ingest import mapping_key, plan
 from kb.pipeline.ingest_job import Incoming, Job, KnownPerson, Plan
 
+_REST = {"en": "Also written in the form", "zh": "表单中的其他内容"}
+
 
 def recap(answers: Answers, submission: Submission, credit: Credit, base: Base) -> Filed:
     """The salon first, then what belongs to it. Raises `Refused` when there is no recap or our reader takes none."""
@@ -42,7 +44,7 @@ def recap(answers: Answers, submission: Submission, credit: Credit, base: Base) 
         notes.append(Note.of(code, written=one_line(answers["date"])))
     values = {"title": title, "date": day.isoformat() if day else "", "tags": answers["topics"]}
     lang = language(f"{title} {answers['recap']}", "zh-Hans" if answers.form.lang == "zh" else "en")
-    rest = [prose(one) for one in (answers["place"], answers.rest) if one]
+    rest = [f"## {_REST[answers.form.lang]}\n\n{prose(answers.rest)}"] if answers.rest else []
     made = Plan(0, (), (), (), (), (), (), {}, Ledger([]))
     for words in (prose(answers["recap"]), quoted(answers["recap"])):
         text = document(values, "\n\n".join((words, *rest)))
@@ -54,7 +56,7 @@ def recap(answers: Answers, submission: Submission, credit: Credit, base: Base) 
         said = {"en": "", "zh": ""} if problem is None else {one: worded(problem, one).message for one in ("en", "zh")}
         raise Refused(Note.of("unreadable", **said))
     notes += _notes(made, answers, base)
-    writes = _written(made, credit)
+    writes = _written(made, credit, cut(one_line(answers["place"]), 200))
     return Filed("recap", title, writes, tuple(notes), credit.id, credit.name)
 
 
@@ -75,14 +77,13 @@ def _planned(text: str, title: str, lang: str, submission: Submission, credit: C
     return plan(job, lambda path: mapping_key(source, Kind.SALON, False))
 
 
-def _written(made: Plan, credit: Credit) -> Mapping[str, bytes]:
-    """The files of the plan, the salon first and with its author; without the ledger."""
+def _written(made: Plan, credit: Credit, place: str) -> Mapping[str, bytes]:
+    """The files of the plan, the salon first, with its place and its author; without the ledger."""
     salon = next(one.path for one in made.entries if one.kind is Kind.SALON)
     writes = {salon: made.writes[salon], **{path: data for path, data in made.writes.items() if path != LEDGER}}
-    if credit.id:
-        text = with_item(writes[salon].decode(), "authors", credit.id)
-        writes[salon] = text.encode() if text is not None else writes[salon]
-    return writes
+    text = with_value(writes[salon].decode(), "venue", place) if place else writes[salon].decode()
+    text = (with_item(text, "authors", credit.id) if credit.id else None) or text
+    return {**writes, salon: text.encode()}
 
 
 def _notes(made: Plan, answers: Answers, base: Base) -> list[Note]:

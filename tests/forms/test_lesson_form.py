@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kb.model.settings import Settings
+from kb.model.source import SourceFile
+from kb.parse import parse
 from tests.adapters.test_git import git
 from tests.forms.recorded import body, errors, run, submit
 
@@ -143,6 +146,20 @@ def test_hostile_text_is_only_text(base: Path) -> None:
     outside = made.replies["pull-request.md"].split("<details>")[0]
     assert "<img" not in outside
     assert "@everyone" not in outside + made.comment
+
+
+def test_what_is_left_open_in_one_answer_hides_nothing_of_the_next(base: Path) -> None:
+    for number, opening in enumerate(("```python", "~~~", "<!-- a note", "<script>", "<pre>", "<![CDATA["), start=30):
+        made = submit(base, body("lesson.en").replace("In all we lost", f"{opening}\nIn all we lost"), number=number)
+        entry = parse(SourceFile(made.paths[0], (base / made.paths[0]).read_bytes()), Settings()).entry
+        assert entry is not None
+        assert [one.text for one in entry.body.headings] == ["What happened", "Lesson", "Do this next time"], opening
+
+
+def test_a_name_that_is_none_is_not_shown(base: Path) -> None:
+    made = submit(base, body("hostile.en"))
+    assert len(made.paths) == 1
+    assert "no name that can be shown" in made.comment
 
 
 def test_nothing_that_was_written_is_lost(base: Path) -> None:

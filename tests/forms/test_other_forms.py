@@ -16,8 +16,8 @@ def test_a_recap_becomes_a_salon_with_its_sessions_people_and_candidate_lessons(
     assert "site_config" not in "".join(made.paths)
     salon = (base / made.paths[0]).read_text()
     assert 'time: "14:00"' in salon
-    assert "Lisbon" in salon
-    assert "2 sessions" in made.comment
+    assert "venue: Lisbon\n" in salon
+    assert "sessions: 2" in made.comment
     assert "consent: internal" in (base / "content/people/ines-duarte.md").read_text()
     assert errors(base) == ""
 

@@ -14,6 +14,7 @@ from kb.importing.forms.definition import Form
 from kb.vocabulary import fold
 
 _HEADING = re.compile(r"^#{2,4}[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_LONGEST_LINE = 300
 _EMPTY = re.compile(r"^(?:_no response_|_无回复_|n/?a|none|无|-)$", re.IGNORECASE)
 
 
@@ -60,9 +61,9 @@ def _read(lines: list[str], form: Form) -> Answers:
     for one in form.questions:
         said = "\n".join(texts.get(one.id, ())).strip().removeprefix(f"<!-- {one.hint or '…'} -->").strip()
         first, _, more = said.partition("\n")
-        if more.strip() and not one.long:  # only one line could be typed there
-            said = first.strip()
-            rest.append(more.strip("\n"))
+        if not one.long and (more.strip() or len(first) > _LONGEST_LINE):  # nobody typed that there by the form
+            said = first[:_LONGEST_LINE].strip()
+            rest.append(f"{first[_LONGEST_LINE:]}\n{more}".strip("\n"))
         if said and not _EMPTY.match(said):
             values[one.id] = said
     return Answers(form, values, "\n".join(rest).strip())

@@ -10,7 +10,7 @@ import re
 
 from kb.importing.forms.answers import Answers
 from kb.importing.forms.crediting import Credit
-from kb.importing.forms.prose import prose
+from kb.importing.forms.prose import prose, shown
 from kb.importing.forms.proving import errors
 from kb.importing.forms.references import meant, near
 from kb.importing.forms.values import Base, Filed, Note, Refused
@@ -48,7 +48,7 @@ def correction(answers: Answers, credit: Credit, base: Base) -> Filed:
 
 
 def _pattern(passage: str) -> re.Pattern[str]:
-    words = prose(passage)[:_MOST].split()
+    words = shown(passage)[:_MOST].split()
     return re.compile(r"\s+".join("".join(_QUOTES.get(char, re.escape(char)) for char in word) for word in words))
 
 

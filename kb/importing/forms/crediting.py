@@ -22,6 +22,7 @@ from kb.model.entry import Person
 from kb.model.kinds import Kind
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_NAME = re.compile(r"\w[\w .,'’·&()-]*")
 _CONTACT = re.compile(r"<?\S+@\S+\.\S+>?|https?://\S+|\+?\d[\d ()-]{6,}\d")
 
 
@@ -45,7 +46,7 @@ def credit(answers: Answers, sender: Sender, base: Base) -> Credit:
     if person is not None and isinstance(person.detail, Person):
         return Credit(person.id, person.detail.names.pick(answers.form.lang))
     name = _name(answers["name"] or ("" if wanted == "pseudonym" else sender.name or sender.login))
-    if not name:
+    if not _NAME.fullmatch(name):
         return Credit(notes=(Note.of("no-name"),))
     return _by_name(name, base) or _new(name, wanted, sender, base)
 

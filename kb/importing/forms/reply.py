@@ -5,6 +5,7 @@ All of it is Markdown of ours. What the form said stands in it as one code block
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kb.importing.forms.sentences import said
@@ -35,6 +36,7 @@ _WORDS = {
     "original": ("The form as it was sent", "表单原文"),
     "cut": ("(the rest stands in the issue)", "（其余部分见议题）"),
 }
+_LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _MOST = 40_000  # a code host takes some sixty thousand characters
 
 
@@ -80,7 +82,7 @@ def commit_message(filed: Filed, submission: Submission) -> str:
     lines = [headline(filed), ""]
     lines += [f"From issue #{submission.number}."] if submission.number else []
     sender = submission.sender
-    if filed.signed and filed.credit and sender.login and sender.number:
+    if filed.signed and filed.credit and sender.number and _LOGIN.fullmatch(sender.login):
         name = " ".join(filed.credit.replace("<", "").replace(">", "").split())
         lines += ["", f"Co-authored-by: {name} <{sender.number}+{sender.login}@users.noreply.github.com>"]
     return "\n".join(lines) + "\n"

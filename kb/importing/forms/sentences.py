@@ -58,7 +58,7 @@ NOTES: Mapping[str, tuple[str, str]] = {
     "no-name": ("You chose to be named, but there is no name that can be shown.", "你选择了署名，但没有可用的名字。"),
     "same-name": ("{name} is credited as {id}, who has that name. Reviewer: is it the same person?", "“{name}”记为同名的 {id}。请审阅者确认是不是同一个人。"),
     "new-person": ("You have a page of your own now: {id}.", "为你建了一个页面：{id}。"),
-    "recap-found": ("Found in the recap: {sessions} sessions, {lessons} sentences that may be lessons.", "回顾中找到 {sessions} 场分享、{lessons} 句可能的经验。"),
+    "recap-found": ("Found in the recap: sessions: {sessions}; sentences that may be lessons: {lessons}.", "回顾中找到 {sessions} 场分享、{lessons} 句可能的经验。"),
     "speakers": ("New people, inside the organisation only until each of them was asked: {people}.", "新增人物，征得本人同意之前仅限内部：{people}。"),
 }  # fmt: skip
 
