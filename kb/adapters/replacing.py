@@ -6,7 +6,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kb.errors import KbError
@@ -24,16 +24,31 @@ def _write(root: Path, path: str, data: bytes, made: set[Path]) -> None:
     if target.parent not in made:
         _inside(root, path, target)
         made.add(target.parent)
+    mode = _mode(target)
+    with _beside(target) as fresh:
+        _fill(fresh, data, mode)
+        fresh.replace(target)
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new file in the folder of `target`; it is gone at the end, whatever happens, unless it was renamed."""
     handle, name = tempfile.mkstemp(prefix=".kb-", dir=target.parent)
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(_mode(target))
-        Path(name).replace(target)
-    except BaseException:
+        yield Path(name)
+    finally:
         with contextlib.suppress(OSError):
             Path(name).unlink()
-        raise
+
+
+def _fill(path: Path, data: bytes, mode: int) -> None:
+    """Write the bytes, and see that they are on the disk before the file gets its name."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(mode)
 
 
 def _inside(root: Path, path: str, target: Path) -> None:
@@ -54,9 +69,24 @@ def _mode(target: Path) -> int:
 
 
 def write_new(root: Path, path: str, data: bytes) -> bool:
-    """Write a file that is not there yet; False, and nothing changed, when there is one. Raises as `write_all`."""
+    """Write a file that is not there yet; False, and nothing changed, when there is one. Raises as `write_all`.
+
+    It gets its name when it is whole, in one step that fails if somebody else was quicker.
+    """
     target = root / path
     _inside(root, path, target)
+    with _beside(target) as fresh:
+        _fill(fresh, data, 0o644)
+        try:
+            os.link(fresh, target)
+        except FileExistsError:
+            return False
+        except OSError:  # a file system without links
+            return _written_in_place(target, data)
+    return True
+
+
+def _written_in_place(target: Path, data: bytes) -> bool:
     try:
         file = target.open("xb")
     except FileExistsError:

@@ -311,7 +311,7 @@ def test_other_encodings_are_converted_and_said(base: Path, tmp_path: Path, caps
 def test_pictures_beside_a_file_come_along(base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "pics"
     folder.mkdir()
-    (folder / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+    (folder / "a.png").write_bytes(png(b"", 7))
     (folder / "post.md").write_text("# Chart of the day\n\n![A chart](a.png) ![Gone](b.png)\n")
     _, said = ingest(base, capsys, folder)
     text = (base / said["entries"][0]["path"]).read_text()
