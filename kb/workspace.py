@@ -237,12 +237,14 @@ class Workspace:
         progress: Progress = _silent,
         placed: Callable[[], None] = lambda: None,
         verified: bool = True,
+        search: bool = True,
     ) -> Built | Report:
         """Build the site of one audience and put it in place, whole; the report alone when `strict` finds anything.
 
         What a build before this one left is used again where that gives the same bytes. `placed` is called as soon
         as the site is there. Raises `KbError` when it cannot be built, or (if it is to be `verified`) when it says
-        what is withheld from its audience; the site that was there is then untouched.
+        what is withheld from its audience; the site that was there is then untouched. Without `search` the site's
+        own search finds nothing, and says so.
         """
         from kb.adapters import staging
 
@@ -250,7 +252,7 @@ class Workspace:
             loaded = self.load(progress, kept=True)
             if strict and loaded.report.diagnostics:
                 return loaded.report
-            return self._build(loaded, audience, today, progress, placed, verified)
+            return self._build(loaded, audience, today, progress, placed, verified, search)
 
     def _build(
         self,
@@ -260,6 +262,7 @@ class Workspace:
         progress: Progress,
         placed: Callable[[], None],
         verified: bool,
+        search: bool,
     ) -> Built:
         from kb.adapters.versions import versions
         from kb.editions import edition
@@ -270,7 +273,7 @@ class Workspace:
         folder = self._folder(audience)
         progress("writing pages", 0, 0)
         before = folder.open(self._job(made))
-        memory = make(made, today, versions(), before, folder, folder.recall)
+        memory = make(made, today, versions(), before, folder, folder.recall, search=search)
         wanted = tuple(path for path in assets(made) if path in loaded.files)
         pictures, notes = self._pictures(wanted, before.files, folder.write)
         progress("building the site", 0, 0)

@@ -104,6 +104,15 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build(root: Path, seed: int
     played(root, iter(lambda: source.choice(BOTH), None), source, script)
 
 
+def test_search_that_was_left_out_comes_back_whole(root: Path) -> None:
+    workspace = Workspace(root)
+    assert isinstance(workspace.build(Audience.INTERNAL, TODAY, search=False), Built)
+    assert not (root / "build" / "internal" / "site" / "search" / "data").exists()
+    same(built(workspace.again(), Audience.INTERNAL), clean(root, Audience.INTERNAL, TODAY), ["no search"])
+    assert isinstance(Workspace(root).build(Audience.INTERNAL, TODAY, search=False), Built)
+    assert not (root / "build" / "internal" / "site" / "search" / "data").exists()
+
+
 def test_a_build_of_nothing_new_changes_no_file_of_the_site(root: Path) -> None:
     built(Workspace(root), Audience.INTERNAL)
     site = root / "build" / "internal" / "site"

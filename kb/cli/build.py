@@ -27,8 +27,11 @@ _SHOWN = 5  # references that are named one by one
     help="Who will read the site.",
 )
 @click.option("--strict", is_flag=True, help="Build nothing when the check finds anything.")
+@click.option(
+    "--no-search", is_flag=True, help="Leave out the search data: quicker, to look at pages; the site's search fails."
+)
 @click.pass_obj
-def command(obj: dict[str, str], audience: str, strict: bool) -> int:
+def command(obj: dict[str, str], audience: str, strict: bool, no_search: bool) -> int:
     """Build build/<audience>/site.
 
     Files that cannot be read are left out and the exit code is then 1; `kb check` says why. The site that was
@@ -38,7 +41,9 @@ def command(obj: dict[str, str], audience: str, strict: bool) -> int:
     began = time.monotonic()
     try:
         with progress() as advance:
-            built = workspace.build(Audience(audience), date.today(), strict=strict, progress=advance)
+            built = workspace.build(
+                Audience(audience), date.today(), strict=strict, progress=advance, search=not no_search
+            )
     except LeakFound as error:
         show_leaks(error, obj["lang"])
         return error.exit_code

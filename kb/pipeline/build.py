@@ -7,7 +7,7 @@ it was then, is not written again (see `kb.pages.looked`). What comes out is the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -97,13 +97,23 @@ class Recall:
     documents: Documents = field(default_factory=Documents)
 
 
+_NO_SEARCH = Searched({}, frozenset(), others=False, documents={})
+
+
 def make(
-    edition: Edition, today: date, software: str, memory: Memory, shelf: Shelf, recall: Recall | None = None
+    edition: Edition,
+    today: date,
+    software: str,
+    memory: Memory,
+    shelf: Shelf,
+    recall: Recall | None = None,
+    *,
+    search: bool = True,
 ) -> Memory:
     """Hand every file of the site that `memory` lacks, or has with other bytes, to the shelf; gives what is there then.
 
-    `software` stands for the code and the libraries that make the files. Raises `KbError` if two pages would have one
-    address.
+    `software` stands for the code and the libraries that make the files; without `search` the site has no search
+    data. Raises `KbError` if two pages would have one address.
     """
     basis = _basis(edition, today, software)
     recall = recall or Recall()
@@ -111,7 +121,8 @@ def make(
     known = memory if memory.basis == basis else Memory()
     stale = {question for question, answer in known.answers.items() if looked.answer(question) != answer}
     files = _Files(memory.files, shelf.write)
-    with shelf.meanwhile(partial(_searched, edition, basis, software, memory, shelf, recall)) as searched:
+    work = partial(_searched, edition, basis, software, memory, shelf, recall)
+    with shelf.meanwhile(work) if search else nullcontext(lambda: _NO_SEARCH) as searched:
         parts = _parts(edition, today, looked, known, stale, files)
         found = searched()
     files.keep(found.files)
