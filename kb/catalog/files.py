@@ -9,8 +9,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from kb.catalog.links import NO_FILE
 from kb.model.entry import Entry, Salon
 from kb.model.files import MAX_FILES, is_download, is_picture
 
@@ -36,8 +38,11 @@ def file_links(entry: Entry) -> Iterator[FileLink]:
         yield FileLink(link.href, link.line, link.picture)
 
 
+@lru_cache(maxsize=1 << 16)
 def file_path(path: str, href: str, *, picture: bool) -> str | None:
     """The repository-relative path of the file that the entry at `path` means, or None if the site may not have it."""
+    if href.startswith(NO_FILE):
+        return None
     try:
         parts = urlsplit(href)
     except ValueError:

