@@ -13,6 +13,7 @@ import pytest
 
 from kb.adapters import skeleton
 from kb.cli import run
+from tests.leaks.canary_base import png
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
