@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from kb.cli.progress import progress
-from kb.cli.reporting import FORMATS, HOSTED, as_markdown, below, count, line, summary
+from kb.cli.reporting import FORMATS, HOSTED, as_markdown, below, count, line, own_first, summary
 from kb.errors import KbError
 from kb.rules import Report
 from kb.workspace import Workspace
@@ -160,9 +160,20 @@ def _hosted(workspace: Workspace, report: Report, form: str, lang: str) -> Repor
         return report
     from kb.adapters.git import place_of
 
-    moved = below(report, place_of(workspace.root))
+    moved = below(own_first(report, _own(workspace.root)) if form == "github" else report, place_of(workspace.root))
     page = os.environ.get("GITHUB_STEP_SUMMARY", "") if form == "github" else ""
     if page:
         with Path(page).open("a", encoding="utf-8", errors="replace") as file:
             file.write(as_markdown(moved, lang) + "\n")
     return moved
+
+
+def _own(root: Path) -> frozenset[str]:
+    """The files of a pull request: those that differ from the branch that it is meant for, if the host names it."""
+    from kb.adapters.git import changed_since
+
+    target = os.environ.get("GITHUB_BASE_REF", "")
+    try:
+        return changed_since(root, f"origin/{target}") if target else frozenset()
+    except KbError:
+        return frozenset()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -117,8 +117,13 @@ def as_json(report: Report, lang: str) -> str:
 
 
 def _errors_first(report: Report) -> list[Diagnostic]:
-    """A host shows the first ten of each; what must be mended comes first."""
-    return sorted(report.diagnostics, key=lambda one: (look(one).rank, one))
+    """A host shows the first ten of each; what must be mended comes first, else in the report's own order."""
+    return sorted(report.diagnostics, key=lambda one: look(one).rank)
+
+
+def own_first(report: Report, own: Collection[str]) -> Report:
+    """The same report, what was found in the contributor's own files before all else."""
+    return replace(report, diagnostics=tuple(sorted(report.diagnostics, key=lambda one: (one.path not in own, one))))
 
 
 def as_github(report: Report, lang: str) -> str:

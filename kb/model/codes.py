@@ -16,7 +16,7 @@ from kb.model.diagnostic import Diagnostic, Severity
 from kb.model.text import interface_lang, printable
 
 WARNINGS = frozenset(
-    "KB112 KB113 KB402 KB406 KB408 KB410 KB501 KB503 KB511 KB512 KB603 KB606 KB703 KB707 KB708 KB903 KB904 KB905"
+    "KB112 KB113 KB402 KB406 KB408 KB410 KB420 KB501 KB503 KB511 KB512 KB603 KB606 KB703 KB707 KB708 KB903 KB904 KB905"
     " KB907".split()
 )
 ADVICE = ("KB800", "KB900")  # what is numbered in between stops nobody

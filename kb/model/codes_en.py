@@ -113,6 +113,10 @@ EN: dict[str, tuple[str, str]] = {
     ),
     "KB413": ("names `{value}`, a kind of file that the site does not publish", "convert it to one of {kinds}"),
     "KB414": ("names files {length} times, {limit} at most", "put some of them into one document"),
+    "KB420": (
+        "holds a wikilink, which only a vault follows: {value}",
+        "`kb check --fix` makes it a link where one entry is meant; else write [words](../path.md)",
+    ),
     # 5xx: life cycle
     "KB501": ("has no date yet", "add `date:`; it is needed from the second state on"),
     "KB502": ("is `{status}` but has no date", "add `date: 2018-05-27` (the day it happened)"),

@@ -1,6 +1,7 @@
 """What is safe to mend without asking: bytes of the base's files in, new bytes of the mended ones out.
 
-Tags to topic ids, dates to ISO, old ids to present ones, line ends, byte order marks and trailing blanks. A mended
+Tags to topic ids, dates to ISO, old ids to present ones, wikilinks to links, keys in their order, line ends, byte
+order marks and trailing blanks. A mended
 file differs in those places alone: every edit replaces the smallest span of text, what the file says is compared
 before and after, and a file that cannot be read is given back as it was. Mending twice changes nothing more.
 """
@@ -26,6 +27,8 @@ from kb.parse.scalars import ENTRY_ID, Day, FieldType, PartialDay
 from kb.parse.schema import fields_of
 from kb.parse.shapes import ListOf, Record
 from kb.pipeline.check import Frame
+from kb.pipeline.key_order import ordered
+from kb.pipeline.wikilinks import Names, linked
 from kb.vocabulary import Vocabulary
 
 _YEAR_FIRST = re.compile(r"((?:19|20|21)\d{2})([-/.])(\d{1,2})\2(\d{1,2})")
@@ -46,7 +49,9 @@ def mended(sources: Iterable[SourceFile], base: Frame) -> dict[str, bytes]:
     alone = {path: mend_alone(SourceFile(path, data), base.vocabulary) for path, data in before.items()}
     parsed = (parse(SourceFile(path, data), base.settings).entry for path, data in sorted(alone.items()))
     catalog = Catalog(entry for entry in parsed if entry is not None)
-    after = {path: mend_ids(SourceFile(path, data), catalog.redirects) for path, data in alone.items()}
+    names = Names(catalog)
+    named = {path: mend_ids(SourceFile(path, data), catalog.redirects) for path, data in alone.items()}
+    after = {path: linked(SourceFile(path, data), names) for path, data in named.items()}
     return {path: after[path] for path in sorted(after) if after[path] != before[path]}
 
 
@@ -64,7 +69,7 @@ def mend_alone(source: SourceFile, vocabulary: Vocabulary) -> bytes:
         new = _day_of(kind, span) or _topic_of(span, vocabulary)
         if new and new != span.value and _free(span, new, taken):
             changes.append((span, new))
-    return _trimmed(source.path, _said(source.path, text, changes)).encode()
+    return ordered(source.path, _trimmed(source.path, _said(source.path, text, changes))).encode()
 
 
 def mend_ids(source: SourceFile, redirects: Mapping[str, str]) -> bytes:

@@ -17,7 +17,7 @@ from kb.rules.collisions import holdable_name, same_id, same_name
 from kb.rules.context import Context
 from kb.rules.lifecycle import body_written, dated_and_tagged, lesson_states, practice_owner, translation_current
 from kb.rules.programme import programme
-from kb.rules.references import body_links, known_lists, references, tags, topic_owners
+from kb.rules.references import body_links, known_lists, references, tags, topic_owners, wikilinks
 
 __all__ = ["RULES", "Context", "Report", "check"]
 
@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     topic_owners,
     references,
     body_links,
+    wikilinks,
     known_lists,
     narrower_references,
     dated_and_tagged,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -13,6 +14,10 @@ from kb.model.files import DOWNLOADS, MAX_FILES, PICTURES, is_download, is_pictu
 from kb.model.kinds import Kind
 from kb.rules.context import Context
 from kb.vocabulary import nearest
+
+_WIKILINK = re.compile(r"\[\[[^\[\]\n]{1,300}\]\](?!\()")
+_FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
+_SPAN = re.compile(r"(`+)[^`]*\1")
 
 
 def tags(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
@@ -130,6 +135,27 @@ def _body_link(catalog: Catalog, context: Context, entry: Entry, link: Link) -> 
         near = _suggest(catalog, link)
         relative = posixpath.relpath(f"{near}.md", posixpath.dirname(entry.path)) if near else ""
         yield Diagnostic.at(entry.path, link.line, "KB405", value=f"{link.target}.md", near=relative)
+
+
+def wikilinks(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
+    """What only a vault follows is no link for anybody else."""
+    for entry in catalog.entries:
+        if "[[" not in entry.body.markdown:
+            continue
+        for number, raw in _outside_code(entry):
+            for found in _WIKILINK.finditer(raw):
+                yield Diagnostic.at(entry.path, number, "KB420", value=found[0])
+
+
+def _outside_code(entry: Entry) -> Iterator[tuple[int, str]]:
+    """The lines of a body, without code blocks and code spans."""
+    fence = ""
+    for number, raw in enumerate(entry.body.markdown.split("\n"), start=entry.body.line):
+        mark = _FENCE.match(raw)
+        if mark is not None and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        elif not fence:
+            yield number, _SPAN.sub("", raw)
 
 
 def _file_link(context: Context, entry: Entry, href: str, line: int, picture: bool) -> Iterator[Diagnostic]:

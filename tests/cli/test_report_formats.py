@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -147,3 +148,21 @@ def test_a_report_longer_than_the_page_is_cut_with_the_number_of_what_is_left() 
 @pytest.mark.parametrize("form", ["json", "sarif", "gitlab"])
 def test_a_form_for_programs_is_nothing_but_that(base: Path, form: str) -> None:
     assert json.loads(kb_here("--root", str(base), "check", "--format", form).out) is not None
+
+
+def test_a_pull_request_shows_its_own_files_first(base: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A host shows ten findings of a kind; the contributor can mend their own, and the whole is on the summary's page."""
+    wrong = "---\ntitle: A\ndate: 2026-04-02\ntags: [rsik]\n---\n\nText.\n"
+    for number in range(12):
+        (base / f"lessons/2026/a-{number}.md").write_text(wrong, encoding="utf-8")
+    env = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}  # fmt: skip
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    for line in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "All"], ["update-ref", "refs/remotes/origin/main", "HEAD"]):  # fmt: skip
+        subprocess.run(["git", *line], cwd=base, check=True)
+    (base / "lessons/2026/zebra.md").write_text(wrong, encoding="utf-8")
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    said = kb_here("--root", str(base), "check", "--format", "github").out.splitlines()
+    assert said[0].startswith("::error file=lessons/2026/zebra.md,")
+    assert len(said) == (tmp_path / "summary.md").read_text(encoding="utf-8").count("KB401") == 13
