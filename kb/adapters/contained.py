@@ -33,7 +33,7 @@ class Ended(Exception):
         self.why = why
 
 
-def contained(work: Callable[[], bytes]) -> bytes:
+def contained(work: Callable[[], bytes], seconds: float = SECONDS, memory: int = MEMORY) -> bytes:
     """What `work` gives, done within the limits. Raises `Ended`."""
     if not hasattr(os, "fork"):
         return work()
@@ -42,7 +42,7 @@ def contained(work: Callable[[], bytes]) -> bytes:
     child = os.fork()
     if child == 0:
         os.close(readable)
-        _work(work, writable)
+        _work(work, writable, seconds, memory)
     os.close(writable)
     status = None
     try:
@@ -84,14 +84,14 @@ def _ended(child: int) -> int:
     return os.waitpid(child, 0)[1]
 
 
-def _work(work: Callable[[], bytes], writable: int) -> NoReturn:
+def _work(work: Callable[[], bytes], writable: int, seconds: float, memory: int) -> NoReturn:
     """In the copy: limits first, then the work, its answer, and the end. Nothing of the parent's is finished here."""
     code = 1
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):  # a library that panics says so there
             os.dup2(nowhere, stream)
-        _limit()
+        _limit(seconds, memory)
         left = memoryview(work())
         while left:
             left = left[os.write(writable, left) :]
@@ -102,14 +102,14 @@ def _work(work: Callable[[], bytes], writable: int) -> NoReturn:
         os._exit(code)
 
 
-def _limit() -> None:
+def _limit(seconds: float, memory: int) -> None:
     import resource
 
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     for kind, most in (
-        (resource.RLIMIT_CPU, int(SECONDS) + 1),
-        (resource.RLIMIT_AS, _mapped() + MEMORY),
+        (resource.RLIMIT_CPU, int(seconds) + 1),
+        (resource.RLIMIT_AS, _mapped() + memory),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -15,6 +15,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "cannot-open": ("cannot be read: {why}", "无法读取：{why}"),
     "front-matter": ("front matter cannot be read: {why}", "头信息无法读取：{why}"),
     "front-long": ("front matter is longer than {limit}", "头信息超过 {limit}"),
+    "bomb": ("{packed} of it unpack to {size}: no program writes that", "{packed} 解压后有 {size}：没有程序会这样写"),
     "front-deep": ("front matter is nested deeper than {limit} levels", "头信息嵌套超过 {limit} 层"),
     "toml": ("TOML front matter cannot be read: {why}", "TOML 头信息无法读取：{why}"),
     "would-fail": ("could not be turned into an entry that passes `kb check`: {why}", "无法转成能通过 `kb check` 的条目：{why}"),

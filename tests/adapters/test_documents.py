@@ -143,7 +143,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() 
         archive.writestr("word/document.xml", b"0" * 320_000_000)
     with pytest.raises(Unreadable) as error:
         foreign("a.docx", out.getvalue())
-    assert error.value.note.code == "too-large"
+    assert error.value.note.code == "bomb"
 
 
 CHINESE = "供应商的接口文档到了最后一周才给，我们没有提前要求。下次在启动会上就写进里程碑。\n"

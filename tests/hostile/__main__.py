@@ -1,4 +1,7 @@
-"""The figures: `python -m tests.hostile` opens every payload in Chromium and prints what was seen."""
+"""The figures: `python -m tests.hostile` reads every hostile file, opens every payload in Chromium, and prints both.
+
+`python -m tests.hostile files` and `python -m tests.hostile browser` print one of them.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import QUIET, found_browser
 from tests.hostile.browsing import ALONE, Observed
+from tests.hostile.files import MEGABYTES, SECONDS, costs
 from tests.hostile.payloads import payloads
 from tests.hostile.run import browsed, fired_without_defences, served
 
@@ -28,7 +32,30 @@ def _print(rows: list[tuple[object, ...]]) -> None:
         print(f"| {' | '.join(map(str, row))} |", flush=True)
 
 
+def _files() -> int:
+    """What the hostile files cost; the dearest are printed one by one."""
+    found = list(costs())
+    beyond = [one for one in found if one.seconds > SECONDS or one.megabytes > MEGABYTES or "TRACEBACK" in one.told]
+    refused = [one for one in found if one.told]
+    dearest = sorted(found, key=lambda one: -one.seconds)[:12]
+    print(f"{len(found)} hostile files: {len(refused)} refused, {len(found) - len(refused)} only strange and read")
+    print(
+        f"most time {max(one.seconds for one in found):.2f} s, most memory {max(one.megabytes for one in found):.0f} MB"
+    )
+    print(f"beyond {SECONDS:.0f} s, {MEGABYTES} MB or with a traceback: {len(beyond)}\n")
+    print("| the dearest | kB | finding | CPU s | MB |\n|---|--:|---|--:|--:|")
+    for one in dict.fromkeys((*beyond, *dearest)):
+        print(f"| {one.name} | {one.size // 1000} | {one.told} | {one.seconds:.2f} | {one.megabytes:.0f} |")
+    print(flush=True)
+    return int(bool(beyond))
+
+
 def main() -> int:
+    asked = sys.argv[1:] or ["files", "browser"]
+    return max((_files() if one == "files" else _browser()) for one in asked)
+
+
+def _browser() -> int:
     found = found_browser()
     if found is None:
         print("no Chromium on this machine", file=sys.stderr)
