@@ -192,6 +192,8 @@ def test_a_title_is_in_the_language_of_the_page_where_there_is_one(page: Page, s
     asked(page, site, "kickoff", "zh/")
     titles = page.locator(".kb-row__title").all_inner_texts()
     assert "先开启动会，把价值和目标对齐" in titles
+    row = page.locator("li.kb-row", has_text="先开启动会，把价值和目标对齐")
+    assert "英语" in row.locator(".kb-row__meta").inner_text()  # what it says is in English
     asked(page, site, "启动会")
     assert "Open with a kickoff that aligns value and goals" in page.locator(".kb-row__title").all_inner_texts()
 

@@ -242,7 +242,7 @@
       const label = (name, value) => table.label(name, value, this.lang);
       const sign = !hit.status || hit.status === "published" ? "none" : hit.status;
       const state = sign === "none" ? "" : label("status", hit.status);
-      const meta = [state, label("kind", hit.kind), this.day(hit.date), ...hit.tags.slice(0, 2).map((tag) => label("tag", tag))];
+      const meta = [state, label("kind", hit.kind), this.tongue(hit.lang), this.day(hit.date), ...hit.tags.slice(0, 2).map((tag) => label("tag", tag))];
       const summary = make("span", { class: "kb-row__summary", lang: hit.lang }, ...marked(hit.text));
       const parts = [
         make("span", { class: `kb-moon kb-moon--${sign}` }),
@@ -252,6 +252,11 @@
       if (hit.why.length) parts.push(make("span", { class: "kb-row__why" }, this.because(hit.why, label)));
       parts.push(make("span", { class: "kb-row__meta" }, meta.filter(Boolean).join(" · ")));
       return make("li", { class: "kb-row" }, make("a", { href: new URL(hit.url, this.root).href }, ...parts));
+    }
+
+    /* The language of an entry that is not in the page's own: its title may be. */
+    tongue(lang) {
+      return lang.startsWith(this.lang) ? "" : (new Intl.DisplayNames([this.lang], { type: "language" }).of(lang) ?? lang);
     }
 
     /* A date in the reader's form, as the pages have it. */
