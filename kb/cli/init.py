@@ -19,8 +19,8 @@ WORDS = {
         "{folder} 已是一个知识库。\n接下来：`cd {folder}`、`kb new lesson`、`kb check`。",
     ),
     "host": (
-        "The workflows wait in {host}; docs/code-host.md says how to switch them on.",
-        "工作流已放在 {host}；docs/code-host.zh.md 说明如何启用。",
+        "{host}SWITCH-ON.md says how to switch the forms and workflows on.",
+        "{host}SWITCH-ON.md 说明如何启用表单和工作流。",
     ),
     "new": ("new", "新增"),
     "replaced": ("brought up to date", "已更新"),
