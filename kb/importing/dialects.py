@@ -15,6 +15,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from kb.frontmatter import Fields, Items, Node, Scalar, read_yaml
+from kb.frontmatter.quoting import MENDED, quoted
 from kb.importing.values import Note, Unreadable, Value
 
 MAX_FRONT = 64 * 1024
@@ -72,6 +73,10 @@ def _yaml(path: str, text: str, begin: int) -> Split | None:
     if node is None and problems and "\t" in inside:
         node, problems = read_yaml(path, inside.replace("\t", "  "), offset)
         notes = (Note.of(path, "tabs"),)
+    if node is None and problems and dict(problems[-1].args).get("why") in MENDED:
+        mended, left = read_yaml(path, quoted(inside.replace("\t", "  ")), offset)
+        if mended is not None and not left:
+            node, problems, notes = mended, (), (*notes, Note.of(path, "quoted"))
     if problems:
         raise Unreadable(Note(path, "front-matter", diagnostic=problems[-1]))
     if node is not None and not isinstance(node, Fields):

@@ -26,6 +26,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     # what is said of a file that went in
     "converted": ("was converted from {encoding}", "已从 {encoding} 转换"),
     "tabs": ("had tabs in its front matter; they were read as spaces", "头信息中有制表符，已按空格读取"),
+    "quoted": ("had values in its front matter that needed quotes; they were read as text", "头信息中有需要加引号的值，已按文字读取"),
     "title-heading": ("title taken from its heading: {title}", "标题取自正文标题：{title}"),
     "title-name": ("title taken from the file name: {title}", "标题取自文件名：{title}"),
     "title-list": ("its title was a list; its words were taken: {title}", "标题是列表，已取其文字：{title}"),

@@ -1,7 +1,7 @@
 """What is safe to mend without asking: bytes of the base's files in, new bytes of the mended ones out.
 
-Tags to topic ids, dates to ISO, old ids to present ones, wikilinks to links, keys in their order, line ends, byte
-order marks and trailing blanks. A mended
+Tags to topic ids, dates to ISO, old ids to present ones, wikilinks to links, quotes where a value needs them, keys in
+their order, line ends, byte order marks and trailing blanks. A mended
 file differs in those places alone: every edit replaces the smallest span of text, what the file says is compared
 before and after, and a file that cannot be read is given back as it was. Mending twice changes nothing more.
 """
@@ -17,6 +17,7 @@ from kb import frontmatter, render
 from kb.catalog import Catalog
 from kb.frontmatter import Items, Node, Scalar
 from kb.frontmatter.gate import Refused
+from kb.frontmatter.quoting import MENDED, quoted
 from kb.frontmatter.spans import Edit, Span, inside, replaced, spans
 from kb.frontmatter.writer import scalar
 from kb.model.kinds import Kind
@@ -61,7 +62,6 @@ def mend_alone(source: SourceFile, vocabulary: Vocabulary) -> bytes:
     kind = kind_of(source.path)
     if text is None or kind is None:
         return source.data
-
     changes: list[tuple[Span, str]] = []
     found = spans(text)
     taken = _items(found)
@@ -100,6 +100,12 @@ def _readable(source: SourceFile) -> str | None:
     if bare.startswith("---"):
         text = bare
     found, problems = frontmatter.read(source.path, text.encode())
+    if found is not None and not problems:
+        return text
+    if any(dict(one.args).get("why") in MENDED for one in problems):
+        begin, end = inside(text)
+        text = text[:begin] + quoted(text[begin:end]) + text[end:]
+        found, problems = frontmatter.read(source.path, text.encode())
     return text if found is not None and not problems else None
 
 

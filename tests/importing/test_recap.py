@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kb.importing.drafting import Setting, drafted
 from kb.importing.mapping import Source
+from kb.importing.recap.sessions import spoken_of
 from kb.importing.values import Draft, Foreign, Found
 from kb.model.kinds import Kind
 from kb.model.text import Text
@@ -224,3 +225,15 @@ def test_pieces_of_recaps_in_any_order_never_break_the_rules(pieces: list[str]) 
     for draft in _found(text or "x").drafts:
         for source in draft.values.get("sources", ()):
             assert text[source["start"] : source["end"]] == source["quote"]
+
+
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("Li Na spoke about how a charter is written. She showed three.", "How a charter is written"),
+        ("李娜分享了章程怎么写，展示了三份。", "章程怎么写"),
+        ("Li Na thanked the hosts.", ""),
+    ],
+)
+def test_a_session_without_a_title_is_called_what_it_was_about(said: str, topic: str) -> None:
+    assert spoken_of(said) == topic

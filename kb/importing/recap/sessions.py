@@ -31,6 +31,10 @@ _TALK = re.compile(
     re.S,
 )
 _NO_TALK = re.compile(r"weekly|每周精选|周报|月报|合集", re.I)
+_ABOUT = re.compile(
+    r"\b(?:spoke|talked|presented|lectured|reported)\s+(?:on|about)\s+(?P<topic>[^.,;:!?\n“”\"]{4,90})", re.I
+)
+_ABOUT_ZH = re.compile(r"(?:分享|讲述|介绍|讲解|阐述|剖析)了(?P<topic>[^，。；：！？\n“”]{3,40})")
 _TOPIC = re.compile(r"主题[:：为是]\s*(?P<title>[^。\n，,；;]{4,80})")
 
 
@@ -56,7 +60,7 @@ def announced(body: str, start: int) -> tuple[Session, ...]:
         said = part.text[opening.end() :]
         first_line = said.split("\n", 1)[0].strip(" *#")
         heading = part.text.startswith("#") or "\n" in said.strip()
-        title = title_of(said) or (first_line if heading and len(first_line) <= 120 else "")
+        title = title_of(said) or (first_line if heading and len(first_line) <= 120 else "") or spoken_of(said)
         time, until = time_range(opening["aside"] or first_line)
         people = _people(said)
         found.append(Session(title, part, people, time, until, bool(_CASE.search(said[:400]))))
@@ -83,6 +87,13 @@ def title_of(text: str) -> str:
     bare = _IN_ASIDE.sub(lambda found: " " * len(found.group()), text)
     found = _QUOTED.search(bare)
     return " ".join((found["a"] or found["b"]).split()).strip(" ,.") if found is not None else ""
+
+
+def spoken_of(text: str) -> str:
+    """What a session was about, where the recap gives it no title but says so: `spoke about …`, `分享了……`."""
+    found = _ABOUT.search(text[:600]) or _ABOUT_ZH.search(text[:600])
+    words = " ".join(found["topic"].split()).strip(" *") if found is not None else ""
+    return words[:1].upper() + words[1:]
 
 
 def _people(text: str) -> tuple[Mention, ...]:
