@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kb.adapters import disk
+from kb.adapters.installed import requirement
 from kb.adapters.replacing import write_all, write_new
 from kb.errors import KbError
 from kb.importing.forms.definition import as_markdown, read_form
@@ -57,6 +58,11 @@ def _issue_templates(forms: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
+def _made(wish: Wish) -> dict[str, bytes]:
+    """The files of a wish, as this kb would write them."""
+    return rendered(templates(wish.ci), wish, requirement())
+
+
 def create(folder: Path, wish: Wish = EVERYTHING) -> tuple[str, ...]:
     """Make a base in `folder` and give the paths that were written, sorted.
 
@@ -70,7 +76,7 @@ def create(folder: Path, wish: Wish = EVERYTHING) -> tuple[str, ...]:
     root = folder.resolve()
     for name in FOLDERS.values():
         _keep(root / name)
-    made = rendered(templates(wish.ci), wish)
+    made = _made(wish)
     order = sorted(made, key=lambda path: (path == _LAST, path))
     written = [path for path in order if write_new(root, path, made[path])]
     kept = {path: sum_of(made[path]) for path in written}
@@ -84,7 +90,7 @@ def pending(root: Path) -> tuple[Step, ...]:
     before = read_manifest(text.decode("utf-8", "replace")) if text is not None else None
     if before is None:
         return ()
-    made = rendered(templates(before.wish.ci), before.wish)
+    made = _made(before.wish)
     found = steps(made, before.files, lambda path: _read(root, path))
     return tuple(one for one in found if one.what in ("new", "replaced", "beside"))
 
@@ -104,7 +110,7 @@ def upgrade(folder: Path, wanted: Wish | None) -> tuple[Step, ...]:
             f"{MANIFEST} cannot be read", "bring it back from Git, or delete it: then every file counts as edited"
         )
     wish = wanted or before.wish
-    made = rendered(templates(wish.ci), wish)
+    made = _made(wish)
     found = tuple(steps(made, before.files, lambda path: _read(root, path)))
     writes = {one.path: one.data for one in found if one.what in ("new", "replaced")}
     writes |= {f"{one.path}.new": one.data for one in found if one.what == "beside"}

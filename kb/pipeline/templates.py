@@ -50,13 +50,13 @@ class Step:
     data: bytes = b""
 
 
-def rendered(templates: Mapping[str, bytes], wish: Wish) -> dict[str, bytes]:
-    """The templates in the languages of the wish, with what they leave open filled in."""
+def rendered(templates: Mapping[str, bytes], wish: Wish, source: str = "") -> dict[str, bytes]:
+    """The templates in the languages of the wish, with what they leave open filled in; `source` is kb's."""
     first = wish.langs[0]
     values = {
         "NAME": _table({lang: _NAMES[lang].format(wish.name) if wish.name else _UNNAMED[lang] for lang in wish.langs}),
         "LANGUAGES": json.dumps([_TAGS.get(lang, lang) for lang in wish.langs]),
-        "LANG": first, "PREVIEW": _PREVIEW[first], "VERSION": __version__,
+        "LANG": first, "PREVIEW": _PREVIEW[first], "SOURCE": source,
     }  # fmt: skip
     found: dict[str, bytes] = {}
     for path, data in templates.items():
