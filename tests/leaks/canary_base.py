@@ -35,7 +35,7 @@ FILES = {
         ---
         ## What happened
 
-        We told [the other story](canaryid-late-vendor.md) too. <!-- canarycomment said so -->
+        We told [the other story](canaryid-late-vendor.md) too<!-- canarycomment said so -->.
 
         ![A plan](plan.png)
 
