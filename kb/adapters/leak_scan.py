@@ -195,8 +195,8 @@ def _material() -> Path:
 
 def _same_as_theme(path: str, data: bytes) -> bool:
     """Whether a file is the theme's own, byte for byte: it was there before the base was."""
-    if not path.startswith("assets/"):
-        return False
-    with suppress(OSError):
-        return (_material() / path).read_bytes() == data
+    if path.startswith("assets/"):
+        for theme in (_material(), Path(__file__).parent.parent / "theme"):
+            with suppress(OSError):
+                return (theme / path).read_bytes() == data
     return False
