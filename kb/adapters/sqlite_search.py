@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -58,18 +58,19 @@ class SqliteFormat:
     def write(
         self,
         folder: Path,
-        documents: Iterable[Document],
+        documents: Collection[Document],
         removed: Iterable[str],
         concepts: Mapping[str, Sequence[str]],
         progress: Callable[[], None] = lambda: None,
     ) -> None:
         table, more = read_table(folder)
         segments: list[list[int]] = more.get("segments", [])
-        fresh = list(documents)
-        known = table.numbers()
-        for entry_id in (*removed, *(one.id for one in fresh)):
-            if entry_id in known:
-                table.remove(known.pop(entry_id))
+        fresh = documents
+        if known := table.numbers():
+            fresh = list(documents)
+            for entry_id in (*removed, *(one.id for one in fresh)):
+                if entry_id in known:
+                    table.remove(known.pop(entry_id))
         added = len(fresh)
         while segments and fresh and segments[-1][1] < 2 * len(fresh):
             name, count = segments.pop()
@@ -78,8 +79,8 @@ class SqliteFormat:
             (folder / f"{name}.db").unlink()
         if fresh:
             name = segments[-1][0] + 1 if segments else 1
-            lengths = _segment(folder / f"{name}.db", fresh, Concepts(concepts), progress, len(fresh) - added)
-            for document, length in zip(fresh, lengths, strict=True):
+            added_to = _segment(folder / f"{name}.db", fresh, Concepts(concepts), progress, len(fresh) - added)
+            for document, length in added_to:
                 table.add(document, length)
             segments.append([name, len(fresh)])
         write_table(folder, table, concepts, segments=segments)
@@ -97,9 +98,9 @@ def _living(path: Path, ids: Sequence[str]) -> list[Document]:
 
 
 def _segment(
-    path: Path, documents: Sequence[Document], concepts: Concepts, progress: Callable[[], None], silent: int
-) -> Iterator[float]:
-    """Write a file of documents; gives the length of each. Of the first ones, which moved here, no progress is told."""
+    path: Path, documents: Iterable[Document], concepts: Concepts, progress: Callable[[], None], silent: int
+) -> Iterator[tuple[Document, float]]:
+    """Write a file of documents; gives each with its length. Of the first, which moved here, no progress is told."""
     path.unlink(missing_ok=True)  # never into a file that may be shared
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -109,7 +110,7 @@ def _segment(
             connection.execute(_INSERT, (number, *_columns(found.frequencies)))
             value = json.dumps(stored(document), ensure_ascii=False, separators=(",", ":"))
             connection.execute("insert into documents values (?, ?, ?)", (number, value, found.sequence))
-            yield found.length
+            yield document, found.length
             if number >= silent:
                 progress()
         connection.execute("insert into tokens(tokens) values ('optimize')")

@@ -9,7 +9,7 @@ Only what the forks of Whoosh share is used. Importing it costs a tenth of a sec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ class WhooshFormat:
     def write(
         self,
         folder: Path,
-        documents: Iterable[Document],
+        documents: Collection[Document],
         removed: Iterable[str],
         concepts: Mapping[str, Sequence[str]],
         progress: Callable[[], None] = lambda: None,
@@ -46,7 +46,7 @@ class WhooshFormat:
         opened = whoosh.open_dir(str(folder)) if (folder / TABLE).exists() else whoosh.create_in(str(folder), schema())
         living = table.numbers()
         known = Concepts(concepts)
-        writer = opened.writer(limitmb=512, codec=codec())
+        writer = opened.writer(limitmb=128, codec=codec())
         for entry_id in removed:
             _forget(entry_id, living, writer, table)
         for document in documents:

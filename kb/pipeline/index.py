@@ -7,8 +7,8 @@ reads entries; `kb.pipeline.state` alone can tell whether there is anything to d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kb.catalog import Catalog
@@ -32,10 +32,13 @@ class Base(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What an index has to take in. `fresh` means: into an empty index."""
+    """What an index has to take in; the documents may be made as they are taken, and are taken once.
+
+    `fresh` means: into an empty index.
+    """
 
     state: State
-    documents: tuple[Document, ...] = ()
+    documents: Collection[Document] = ()
     removed: tuple[str, ...] = ()
     concepts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     fresh: bool = False
@@ -59,18 +62,41 @@ def update(
 
 def _rebuilt(digest: str, seen: Seen, base: Base, progress: Callable[[int, int], None]) -> Update:
     frame = base.frame
-    parsed: list[Parsed] = []
+    parsed: dict[str, Entry | None] = {}
     for done, path in enumerate(seen.files):
         progress(done, len(seen.files))
-        parsed.append(base.parse(path))
-    catalog = _catalog((one.entry for one in parsed if one.entry is not None), frame)
-    files = {one.path: _file_state(seen.files[one.path], one.entry, catalog) for one in parsed}
+        entry = base.parse(path).entry
+        parsed[path] = _lean(entry) if entry is not None else None
+    catalog = _catalog((one for one in parsed.values() if one is not None), frame)
+    files = {path: _file_state(seen.files[path], entry, catalog) for path, entry in parsed.items()}
     return Update(
         state=State(digest, seen.config, files, seen.looked_ns),
-        documents=tuple(document(entry, catalog) for entry in catalog.entries),
+        documents=_Documents(catalog),
         concepts=concept_words(frame.vocabulary),
         fresh=True,
     )
+
+
+def _lean(entry: Entry) -> Entry:
+    """An entry without what no document is made from, so that a base of any size fits into memory."""
+    sections = tuple(replace(one, html="") for one in entry.body.sections)
+    return replace(entry, body=replace(entry.body, markdown="", sections=sections))
+
+
+class _Documents(Collection[Document]):
+    """The documents of a catalog, each made when it is its turn."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def __len__(self) -> int:
+        return len(self._catalog.entries)
+
+    def __iter__(self) -> Iterator[Document]:
+        return (document(entry, self._catalog) for entry in self._catalog.entries)
+
+    def __contains__(self, one: object) -> bool:
+        return isinstance(one, Document) and self._catalog.get(one.id) is not None
 
 
 @dataclass(slots=True)

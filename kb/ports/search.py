@@ -6,7 +6,7 @@ named tuples because defining a dataclass takes six times as long, and every sea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -241,7 +241,7 @@ class IndexFormat(Protocol):
     def write(
         self,
         folder: Path,
-        documents: Iterable[Document],
+        documents: Collection[Document],
         removed: Iterable[str],
         concepts: Mapping[str, Sequence[str]],
         progress: Callable[[], None] = ...,
@@ -249,6 +249,7 @@ class IndexFormat(Protocol):
         """Add or replace documents and drop the removed ids in the index in `folder`, made if it is empty.
 
         Files that were there are replaced or left alone, never written into: they may be shared.
+        `documents` may be made as they are taken: into an empty index they are taken once, in order.
         `progress` is called once for each document.
         """
         ...

@@ -76,8 +76,27 @@ def gain(found: Sequence[int]) -> float:
     return sum((2.0**grade - 1) / math.log2(at + 2) for at, grade in enumerate(found))
 
 
-def measured(found: Collection, engine: SearchEngine, ids: Mapping[str, str], indexing: float) -> str:
-    """One line of figures."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was measured on one collection; `median_ms` is of a question, `rate` in 5 kB read and indexed a second."""
+
+    documents: int
+    questions: int
+    ndcg: float
+    success: float
+    hits: float
+    median_ms: float
+    rate: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.documents:>6} documents {self.questions:>5} questions  nDCG@10 {self.ndcg:.4f}  "
+            f"success@10 {self.success:.4f}  mean hits {self.hits:6.1f}  median {self.median_ms:.1f} ms  "
+            f"read and indexed {self.rate:.0f} x 5 kB per CPU second"
+        )
+
+
+def measured(found: Collection, engine: SearchEngine, ids: Mapping[str, str], indexing: float) -> Figures:
     concepts = Concepts(engine.concepts)
     gains, successes, hits, times = 0.0, 0, 0, []
     for query in found.queries:
@@ -91,11 +110,20 @@ def measured(found: Collection, engine: SearchEngine, ids: Mapping[str, str], in
         hits += results.total
     count = len(found.queries)
     size = sum(len((one["title"] + one["body"]).encode()) for one in found.documents) / 5_000
-    return (
-        f"{found.name:<12} {len(found.documents):>6} documents {count:>5} questions  "
-        f"nDCG@10 {gains / count:.4f}  success@10 {successes / count:.4f}  mean hits {hits / count:6.1f}  "
-        f"median {1000 * sorted(times)[count // 2]:.1f} ms  read and indexed {size / indexing:.0f} x 5 kB per CPU second"
-    )
+    middle = 1000 * sorted(times)[count // 2]
+    return Figures(len(found.documents), count, gains / count, successes / count, hits / count, middle, size / indexing)
+
+
+def all_measured(judged: Path, queries: int) -> Iterator[tuple[str, Figures]]:
+    """(name, figures) of every collection in a folder."""
+    for folder in sorted(one.parent for one in judged.glob("*/qrels.jsonl")):
+        found = collection(folder, queries)
+        with tempfile.TemporaryDirectory() as temporary:
+            ids = write_base(Path(temporary), found.documents)
+            began = time.process_time()
+            os.environ["KB_CACHE_DIR"] = str(Path(temporary) / "cache")  # so that nothing stays behind
+            with Workspace(Path(temporary)).search(lambda text: None) as engine:
+                yield found.name, measured(found, engine, ids, time.process_time() - began)
 
 
 def main() -> None:
@@ -103,14 +131,8 @@ def main() -> None:
     parser.add_argument("--judged", type=Path, required=True, help="a folder of collections")
     parser.add_argument("--queries", type=int, default=500, help="questions of each collection (default: 500)")
     options = parser.parse_args()
-    for folder in sorted(one.parent for one in options.judged.glob("*/qrels.jsonl")):
-        found = collection(folder, options.queries)
-        with tempfile.TemporaryDirectory() as temporary:
-            ids = write_base(Path(temporary), found.documents)
-            began = time.process_time()
-            os.environ["KB_CACHE_DIR"] = str(Path(temporary) / "cache")  # so that nothing stays behind
-            with Workspace(Path(temporary)).search(lambda text: None) as engine:
-                print(measured(found, engine, ids, time.process_time() - began))
+    for name, figures in all_measured(options.judged, options.queries):
+        print(f"{name:<12} {figures}")
 
 
 if __name__ == "__main__":

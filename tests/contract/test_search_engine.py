@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,7 +44,7 @@ BASE = (
 
 @contextmanager
 def engine(
-    folder: Path, make: Callable[[], IndexFormat], *steps: tuple[Iterable[Document], Iterable[str]]
+    folder: Path, make: Callable[[], IndexFormat], *steps: tuple[Collection[Document], Iterable[str]]
 ) -> Iterator[SearchEngine]:
     """An engine on an index that was written in steps of documents and removed ids."""
     form = make()
