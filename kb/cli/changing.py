@@ -30,6 +30,7 @@ _WORDS = {
     "more": ("… and {count} more", "…… 另有 {count} 项"),
     "fine": ("Nothing is broken.", "没有发现新的问题。"),
 }  # fmt: skip
+_AUDIENCES = {("public", "zh"): "公开", ("internal", "zh"): "内部", ("restricted", "zh"): "受限"}
 _MOST_ROWS = 60
 _MOST_VALUE = 2_000  # items of a list that are read from a stranger's value
 
@@ -110,8 +111,11 @@ def _say(name: str, lang: str, **args: object) -> str:
     return _WORDS[name][lang == "zh"].format_map(args)
 
 
-def _moves(pair: list[str]) -> str:
-    before, after = (inert(one) for one in pair)
+def _moves(pair: list[str], group: str, lang: str) -> str:
+    """A state, or how it changed, in the words that readers see on the site."""
+    from kb.pages.labels import word
+
+    before, after = (inert(_AUDIENCES.get((one, lang), word(lang, group, one))) for one in pair)
     return after if not before or before == after else before if not after else f"{before} → **{after}**"
 
 
@@ -129,7 +133,7 @@ def as_markdown(value: Value, lang: str) -> str:
     lines = [f"### {_say('title', lang)}", "", _counts(value, lang)]
     if rows:
         lines += ["", _say("head", lang), "|---|---|---|---|"]
-        lines += _cut([_row(one) for one in rows], lang)
+        lines += _cut([_row(one, lang) for one in rows], lang)
     wider = [inert(one["id"]) for one in rows if one["widened"]]
     lines += ["", _say("wider", lang, who=", ".join(wider[:_MOST_ROWS]))] if wider else []
     owners = dict.fromkeys(inert(who) for one in rows for who in one["owners"])
@@ -159,9 +163,10 @@ def _cut(lines: list[str], lang: str) -> list[str]:
     return lines[:_MOST_ROWS] + more
 
 
-def _row(one: Value) -> str:
+def _row(one: Value, lang: str) -> str:
     title = f"{inert(one['title'])}<br>{inert(one['id'])}"
-    return f"| {_MARKS[one['what']]} | {title} | {_moves(one['status'])} | {_moves(one['audience'])} |"
+    states = _moves(one["status"], "status", lang), _moves(one["audience"], "audience", lang)
+    return f"| {_MARKS[one['what']]} | {title} | {' | '.join(states)} |"
 
 
 def _said(one: Value) -> str:

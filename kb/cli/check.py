@@ -120,14 +120,16 @@ def _asked(root: Path, paths: tuple[str, ...], since: str | None) -> Asked:
 
 def _searched(workspace: Workspace, form: str, lang: str) -> int:
     """Golden queries instead of files; 1 if one of them is answered otherwise."""
-    from kb.cli.golden import as_json, check_search, show_failures
+    from kb.cli.golden import as_json, check_search, gap_as_json, gaps, show_failures
 
     failed, asked = check_search(workspace, lang, lambda text: click.echo(text, err=True))
+    waiting = gaps(workspace)
     if form == "json":
         value = {"schema": 1, "queries": asked, "failures": [as_json(one) for one in failed]}
+        value |= {"gaps": [gap_as_json(one) for one in waiting]}
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
     else:
-        show_failures(failed, asked, lang)
+        show_failures(failed, asked, waiting, lang)
     return 1 if failed else 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from kb.model.golden import GoldenQuery
 from kb.model.text import printable
 from kb.pipeline.golden import Answer, Failure, failures
 from kb.workspace import QUERIES, Workspace
@@ -16,6 +17,7 @@ WORDS = {
     "suggests": ("should offer `{wanted}`, and offers {value}", "应提示“{wanted}”，实际提示：{value}"),
     "something": ("should find nothing, and finds {value}", "应当什么都找不到，却找到了 {value}"),
     "done": ("{n} golden queries asked, {bad} answered otherwise", "试了 {n} 条示例查询，{bad} 处不符"),
+    "gaps": ("{n} wait for an answer:", "{n} 条仍待解答："),
     "none": (f"there are no golden queries in {QUERIES}", f"{QUERIES} 里没有示例查询"),
 }
 MANY = 1000  # hits that are looked through for what must not be found
@@ -37,14 +39,28 @@ def check_search(workspace: Workspace, lang: str, say: Callable[[str], None]) ->
         return failures(queries, ask), len([one for one in queries if not one.gap])
 
 
-def show_failures(failed: Sequence[Failure], asked: int, lang: str) -> None:
-    """One line for each on stdout, the count on stderr."""
+def gaps(workspace: Workspace) -> tuple[GoldenQuery, ...]:
+    """The queries that wait for somebody who writes what was missed."""
+    return tuple(one for one in workspace.golden() if one.gap)
+
+
+def show_failures(failed: Sequence[Failure], asked: int, waiting: Sequence[GoldenQuery], lang: str) -> None:
+    """One line for each on stdout; the count, and what waits for an answer, on stderr."""
     at = lang == "zh"
     for one in failed:
         where = click.style(f"{QUERIES}:{one.golden.line}:", bold=True)
         said = WORDS[one.what][at].format(value=one.value or "–", wanted=one.golden.suggests)
         click.echo(f"{where} {click.style(printable(one.golden.query), fg='red')} {printable(said)}")
-    click.echo(WORDS["done" if asked else "none"][at].format(n=asked, bad=len(failed)), err=True)
+    click.echo(WORDS["done" if asked or waiting else "none"][at].format(n=asked, bad=len(failed)), err=True)
+    if waiting:
+        click.echo(WORDS["gaps"][at].format(n=len(waiting)), err=True)
+    for gap in waiting:
+        click.echo(printable(f"  {QUERIES}:{gap.line}: {gap.query} – {gap.gap}"), err=True)
+
+
+def gap_as_json(one: GoldenQuery) -> dict[str, object]:
+    asked = one.asked.isoformat() if one.asked is not None else None
+    return {"line": one.line, "query": one.query, "gap": one.gap, "asked": asked}
 
 
 def as_json(one: Failure) -> dict[str, object]:

@@ -51,7 +51,7 @@ def test_a_change_of_state_and_a_wider_audience_are_told(repository: Path) -> No
     (one,) = value(repository)["entries"]
     assert (one["status"], one["audience"], one["widened"]) == (["proposed", "retired"], ["internal", "public"], True)
     said = kb_here("--root", str(repository), "changes", "--since", "HEAD", "--format", "markdown").out
-    assert "proposed → **retired**" in said
+    assert "Proposed → **Retired**" in said
     assert "More people may read this" in said
 
 

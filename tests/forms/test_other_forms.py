@@ -105,7 +105,9 @@ def test_a_search_without_result_is_a_gap_that_waits_among_the_golden_queries(ba
     assert '- query: contract template for small vendors\n  gap: "' in text
     assert "asked: 2026-04-20" in text
     assert errors(base) == ""
-    assert kb_here("--root", str(base), "check", "--search").code == 0
+    said = kb_here("--root", str(base), "check", "--search")
+    assert said.code == 0
+    assert "1 wait for an answer:\n  site_config/queries.yml:2: contract template for small vendors – Which" in said.err
 
 
 def test_a_gap_that_is_known_is_not_recorded_twice(base: Path) -> None:
