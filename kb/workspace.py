@@ -84,6 +84,12 @@ def _mkdocs() -> SiteEngine:
     return MkdocsSite()
 
 
+def _zensical() -> SiteEngine:
+    from kb.adapters.zensical_site import ZensicalSite
+
+    return ZensicalSite()
+
+
 def _whoosh() -> IndexFormat:
     from kb.adapters.whoosh_search import WhooshFormat
 
@@ -96,7 +102,7 @@ def _sqlite() -> IndexFormat:
     return SqliteFormat()
 
 
-SITE_ENGINES: dict[str, Callable[[], SiteEngine]] = {"mkdocs": _mkdocs}
+SITE_ENGINES: dict[str, Callable[[], SiteEngine]] = {"mkdocs": _mkdocs, "zensical": _zensical}
 SEARCH_ENGINES: dict[str, Callable[[], IndexFormat]] = {"whoosh": _whoosh, "sqlite": _sqlite}
 
 

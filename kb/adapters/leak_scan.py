@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b, sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,6 +35,7 @@ from kb.model.source import SourceFile
 NOTE = ".verified"
 SCHEMA = 1
 _WORDS_OF_OURS = (".py", ".html", ".css", ".js", ".yml", ".json", ".xml")
+_ENGINES = ("material", "zensical", "zensical_ui")  # packages whose themes a site may hold
 _LARGEST = 64 * 1024 * 1024  # bytes of a picture or document of the base
 
 
@@ -118,7 +120,8 @@ class LeakScan:
         import kb
 
         yield "kb", versions(), _texts(Path(kb.__file__).parent)
-        yield "theme", versions(), _texts(_material(), (".html",))
+        for theme in _themes():
+            yield "theme", versions(), _texts(theme, (".html",))
         for place in self._frame:
             if place.exists():
                 yield str(place), files_sum(place) if place.is_dir() else str(place.stat().st_mtime_ns), _texts(place)
@@ -187,16 +190,18 @@ def _texts(place: Path, suffixes: tuple[str, ...] = _WORDS_OF_OURS) -> Iterator[
             yield path.read_text(encoding="utf-8", errors="replace")
 
 
-def _material() -> Path:
-    """Where the theme's own files lie; a folder that is not there, if it is not installed."""
-    found = find_spec("material")
-    return Path(found.origin).parent / "templates" if found is not None and found.origin else Path("/nonexistent")
+@cache
+def _themes() -> tuple[Path, ...]:
+    """Where the themes' own files lie, of those that are installed."""
+    found = [find_spec(name) for name in _ENGINES]
+    return tuple(Path(one.origin).parent / "templates" for one in found if one is not None and one.origin)
 
 
 def _same_as_theme(path: str, data: bytes) -> bool:
     """Whether a file is the theme's own, byte for byte: it was there before the base was."""
     if path.startswith("assets/"):
-        for theme in (_material(), Path(__file__).parent.parent / "theme"):
+        for theme in (*_themes(), Path(__file__).parent.parent / "theme"):
             with suppress(OSError):
-                return (theme / path).read_bytes() == data
+                if (theme / path).read_bytes() == data:
+                    return True
     return False

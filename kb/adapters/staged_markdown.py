@@ -67,6 +67,8 @@ def _token(item: dict[str, Any]) -> dict[str, Any]:
         "level": item["level"],
         "id": escaped(item["id"]),
         "name": escaped(item["name"]),
+        "html": escaped(item["name"]),
+        "data-toc-label": "",
         "children": [_token(child) for child in item["children"]],
     }
 

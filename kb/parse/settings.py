@@ -141,7 +141,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "repo_url": _address,
     "edit_path": _string,
     "search_engine": _engine("whoosh", "sqlite"),
-    "site_engine": _engine("mkdocs"),
+    "site_engine": _engine("mkdocs", "zensical"),
     "review_every": _duration,
     "causes": _labelled,
     "project_types": _labelled,
