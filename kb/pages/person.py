@@ -40,7 +40,7 @@ def _talk_row(leaf: Leaf, talk: Talk) -> Markup:
 def _kept(leaf: Leaf, entry: Entry) -> Iterator[tuple[str, LongList[Any]]]:
     """(name, list) of everything that is recorded of a person."""
     yield "talks", LongList(talks(leaf, entry.id), _talk_row, below(entry, "talks"), ON_ENTRY)
-    for name, relation in (("owns", "owner"), ("wrote", "authors")):
+    for name, relation in (("owns", "owner"), ("wrote", "authors"), ("reviewed", "validated_by")):
         found = newest(leaf.catalog.referring(entry.id, relation))
         yield name, of_entries(leaf, found, below(entry, name), ON_ENTRY, kind=True)
 

@@ -89,6 +89,7 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
     "head.programme": ("Programme", "日程"),
     "head.talks": ("Talks", "分享"),
     "head.wrote": ("Written by this person", "撰写的内容"),
+    "head.reviewed": ("Confirmed by this person", "确认的内容"),
     "head.owns": ("Looked after by this person", "负责的内容"),
     "head.cases": ("The story", "项目故事"),
     "head.lessons_from": ("Lessons from this project", "来自本项目的经验"),

@@ -7,13 +7,13 @@ Readers take a description for HTML, and some a title too: what people wrote is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from xml.etree import ElementTree
 
 from kb.editions import Edition
-from kb.model.entry import Entry
+from kb.model.entry import Case, Entry, Lesson, Salon
 from kb.model.kinds import Kind, Status
 from kb.model.page import DataFile
 from kb.model.topic import Topic
@@ -78,7 +78,26 @@ def _moment(day: date) -> datetime:
 
 
 def _names(leaf: Leaf, entry: Entry) -> list[Entry]:
-    found = map(leaf.catalog.get, entry.authors)
+    """Who wrote an entry, and who presented a case at a salon."""
+    return _people(leaf, (*entry.authors, *_presenters(leaf, entry)))
+
+
+def _presenters(leaf: Leaf, entry: Entry) -> tuple[str, ...]:
+    if not isinstance(entry.detail, Case) or not entry.detail.presented_at:
+        return ()
+    where, _, part = entry.detail.presented_at.partition("#")
+    salon = leaf.catalog.get(where)
+    session = salon.detail.session(part) if salon is not None and isinstance(salon.detail, Salon) else None
+    return session.speakers if session is not None else ()
+
+
+def _reviewers(leaf: Leaf, entry: Entry) -> list[Entry]:
+    """Who confirmed it."""
+    return _people(leaf, (entry.detail.validated_by,)) if isinstance(entry.detail, Lesson) else []
+
+
+def _people(leaf: Leaf, ids: Iterable[str]) -> list[Entry]:
+    found = map(leaf.catalog.get, dict.fromkeys(ids))
     return [one for one in found if one is not None and one.kind is Kind.PERSON]
 
 
@@ -120,6 +139,8 @@ def _item(leaf: Leaf, item: ElementTree.Element, entry: Entry) -> None:
     _add(item, {"description": str(escape(about(entry, leaf.ui)))})
     for person in _names(leaf, entry):
         _add(item, {"dc:creator": called(person, leaf.ui)})
+    for person in _reviewers(leaf, entry):
+        _add(item, {"dc:contributor": called(person, leaf.ui)})
     for one in topics_of(leaf, entry):
         _add(item, {"category": one.label.pick(leaf.ui)})
 
@@ -150,6 +171,8 @@ def _json_item(leaf: Leaf, entry: Entry) -> dict[str, object]:
     if entry.date is not None and entry.date <= leaf.today:
         item["date_published"] = _moment(entry.date).isoformat()
     authors = [_author(leaf, one) for one in _names(leaf, entry)]
+    reviewers = [_author(leaf, one) for one in _reviewers(leaf, entry)]
+    item |= {"_lessonbook": {"reviewers": reviewers}} if reviewers else {}
     return item | ({"authors": authors} if authors else {})
 
 
