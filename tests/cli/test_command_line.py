@@ -57,7 +57,7 @@ def test_an_unknown_command_is_told_where_the_list_is() -> None:
     assert (said.code, said.err.splitlines()[1]) == (2, "    `kb --help` lists the commands")
 
 
-@pytest.mark.parametrize("args", [("check", "--frob"), ("--frob",), ("check", "--format", "xml"), ("show",), ("init",), ("--lang", "fr", "check")])  # fmt: skip
+@pytest.mark.parametrize("args", [("check", "--frob"), ("--frob",), ("check", "--format", "xml"), ("show",), ("--lang", "fr", "check")])  # fmt: skip
 def test_wrong_use_exits_with_two_and_says_why(args: tuple[str, ...]) -> None:
     said = kb_here(*args)
     assert (said.code, said.out) == (2, "")

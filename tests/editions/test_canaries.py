@@ -20,6 +20,7 @@ from kb.parse.scalars import (
     Length,
     Localised,
     Matching,
+    Offered,
     PartialDay,
     Plain,
     WebAddress,
@@ -33,7 +34,7 @@ from tests.editions.walking import holds
 
 CANARY = "quokka"
 HIDDEN = {f"{folder}/{'2026/' if kind is Kind.LESSON else ''}{CANARY}" for kind, folder in FOLDERS.items()}
-EXAMPLES: dict[type, str] = {Day: "2026-01-01", Figure: "3", Flag: "true", Length: "1 year", Localised: "text", PartialDay: "2026", Plain: "text", WebAddress: "https://a.b/"}  # fmt: skip
+EXAMPLES: dict[type, str] = {Day: "2026-01-01", Figure: "3", Flag: "true", Length: "1 year", Localised: "text", Offered: "https://a.b/slides", PartialDay: "2026", Plain: "text", WebAddress: "https://a.b/"}  # fmt: skip
 
 
 def written(field: Any, target: str) -> str:
