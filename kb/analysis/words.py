@@ -113,14 +113,15 @@ def _apart(found: list[str]) -> tuple[list[str], list[str], list[str]]:
     words: list[str] = []
     runs: list[str] = []
     units: list[str] = []
-    for piece in found:
-        if is_han(piece):
-            runs.append(piece)
-            units.extend(piece)
-        else:
-            words.append(piece)
-            units.append(word_unit(piece))
-    return words, runs, units
+    begin = 0
+    for at in [at for at, piece in enumerate(found) if piece[0] >= "\u3005" and is_han(piece)]:
+        between = found[begin:at]  # all at once: most texts have few runs among many words, or few words
+        words += between
+        units += map(word_unit, between)
+        units += found[at]
+        runs.append(found[at])
+        begin = at + 1
+    return words + found[begin:], runs, [*units, *map(word_unit, found[begin:])]
 
 
 def tokens(text: str) -> list[str]:

@@ -53,10 +53,19 @@ def _hash(entry_id: str) -> tuple[int, int]:
 
 def as_text(values: Iterable[int]) -> str:
     """Whole numbers, none below zero, as a text of one character each: small ones take one byte."""
-    found = [one + _FIRST for one in values]
-    if found and max(found) >= _SURROGATES:
-        found = [one if one < _SURROGATES else one + _AFTER - _SURROGATES for one in found]
-    return "".join(map(chr, found))
+    values = list(values)
+    try:
+        return "".join([_CHARACTERS[one] for one in values])
+    except IndexError:
+        return "".join(map(_character, values))
+
+
+def _character(value: int) -> str:
+    code = value + _FIRST
+    return chr(code if code < _SURROGATES else code + _AFTER - _SURROGATES)
+
+
+_CHARACTERS = [_character(value) for value in range(4096)]
 
 
 def of_text(text: str) -> list[int]:

@@ -38,8 +38,7 @@ def packed(held: Iterable[tuple[int, int]]) -> str:
         if frequency == 1:
             found.append(2 * (number - last))
         else:
-            found.append(2 * (number - last) + 1)
-            found.append(frequency)
+            found += (2 * (number - last) + 1, frequency)
         last = number
     return as_text(found)
 
