@@ -72,6 +72,8 @@ def _planned(text: str, title: str, lang: str, submission: Submission, credit: C
         for one in base.catalog.of(Kind.PERSON)
         if isinstance(one.detail, Person)
     ]
+    if credit.id:  # who sends a recap may well have spoken
+        people.append(KnownPerson(credit.id, (credit.name,)))
     taken = (*base.taken, *credit.writes)
     job = Job([incoming], lambda path: source, setting, base.settings, Ledger([]), base.read, taken, people)
     return plan(job, lambda path: mapping_key(source, Kind.SALON, False))

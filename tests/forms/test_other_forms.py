@@ -22,6 +22,15 @@ def test_a_recap_becomes_a_salon_with_its_sessions_people_and_candidate_lessons(
     assert errors(base) == ""
 
 
+def test_whoever_sends_a_recap_and_spoke_is_one_person(base: Path) -> None:
+    text = body("recap.en").replace("Do not name me", "Name me, for colleagues only")
+    made = submit(base, text.replace("_No response_", "Ines Duarte"))
+    assert [path for path in made.paths if "ines" in path] == ["content/people/ines-duarte.md"]
+    salon = (base / made.paths[0]).read_text()
+    assert salon.count("content/people/ines-duarte") == 2  # as the author, and as the speaker
+    assert errors(base) == ""
+
+
 def test_a_recap_that_is_one_paragraph_is_a_salon_too(base: Path) -> None:
     made = submit(base, "### Name of the event\n\nLunch talk\n\n### The recap\n\nSomebody told how it went.\n")
     assert made.code == 0

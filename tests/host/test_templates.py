@@ -63,6 +63,10 @@ def test_the_check_of_a_contribution_may_read_and_nothing_else() -> None:
     assert "secrets" not in (TEMPLATES / "workflows/check.yml").read_text().split("jobs:")[1]
 
 
+def test_the_comment_follows_the_check() -> None:
+    assert load("comment")[True]["workflow_run"]["workflows"] == [load("check")["name"]]
+
+
 def test_zizmor_finds_nothing(tmp_path: Path) -> None:
     lay(tmp_path, Wish(ci="github"))
     program = Path(sys.executable).parent / "zizmor"
