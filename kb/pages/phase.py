@@ -8,6 +8,7 @@ from kb.model.entry import Entry, Lesson, Practice
 from kb.model.kinds import PHASES, Kind, Status
 from kb.model.page import Page
 from kb.pages import addresses, frame
+from kb.pages.checklist import checklist
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.pages.paging import LongList, beginning, further, home_of_page, of_entries
@@ -59,19 +60,21 @@ def _lists(leaf: Leaf, phase: str) -> dict[Kind, LongList[Entry]]:
 
 def phase_page(leaf: Leaf, phase: str) -> Page:
     address = addresses.of_phase(phase)
+    lists = _lists(leaf, phase)
     parts = [
         (
             addresses.NAV_KEYS[kind],
             leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"),
             beginning(leaf, one),
         )
-        for kind, one in _lists(leaf, phase).items()
+        for kind, one in lists.items()
     ]
     title = leaf.say("phase.title", do=leaf.say(f"todo.{phase}"))
     html = Markup().join(
         [
             frame.title_block(title, leaf.say("phase.lead")),
             phase_chips(leaf, phase),
+            checklist(leaf, lists[Kind.LESSON].items),
             Markup().join(section(*one) for one in parts)
             or empty(leaf, "empty.phase", "do.write", fragment="kb.lesson"),
         ]

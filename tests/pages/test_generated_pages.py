@@ -25,6 +25,30 @@ def test_home_leads_to_what_one_is_about_to_do() -> None:
     assert "I am about to start" in words and "Run a kickoff" in words
 
 
+def test_before_a_phase_one_reads_first_what_lessons_tell_to_do() -> None:
+    site = site_of({**FILES, "lessons/2018/kickoff-first.md": FILES["lessons/2018/kickoff-first.md"].replace(
+        "project: content", "phase: initiation\n        project: content")})  # fmt: skip
+    html = site["phases/initiation/"].html
+    listed = html[html.index("kb.checklist") : html.index("kb.practices")]
+    assert "Sponsor: open the meeting." in listed and "lessons/2018/kickoff-first/" in listed
+
+
+def test_the_checklist_puts_the_readers_language_and_what_was_confirmed_first() -> None:
+    def lesson(title: str, more: str) -> str:
+        steps = "## Do this next time\n\n- Step one of " + title + ".\n- Two.\n- Three.\n- Four.\n"
+        return f"title: {title}\nphase: planning\n{more}---\n{steps}"
+
+    chinese = lesson("先核对", "lang: zh-Hans\n").replace("Do this next time", "下次怎么做")
+    validated = "date: 2020-01-01\nstatus: validated\nowner: content/people/curator\ntags: [kickoff]\n"
+    files = {"lessons/2020/a.md": lesson("Alpha", ""), "lessons/2020/b.md": lesson("Beta", validated)}
+    site = site_of({**FILES, **files, "lessons/2020/c.md": chinese})
+    words = text_of(site["phases/planning/"])
+    places = [words.index(f"Step one of {name}.") for name in ("Beta", "Alpha", "先核对")]
+    assert places == sorted(places) and "Four." not in words
+    chinese_words = text_of(site["zh/phases/planning/"])
+    assert chinese_words.index("Step one of 先核对.") < chinese_words.index("Step one of Beta.")
+
+
 def test_home_shows_the_last_salon_or_the_next_one() -> None:
     assert "Last salon" in text_of(SITE[""])
     before = {page.url: page for page in pages(edition_of(), date(2018, 5, 1))}
