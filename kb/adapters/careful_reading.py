@@ -1,7 +1,7 @@
 """One file of a base parsed: at once if it is small, in a process with limits if it is large.
 
 Small means that nothing in it can be costly. All known ways to make the Markdown, HTML and YAML readers work hard grow
-at most with the square of a file's size; the worst of them takes a quarter of a second at this size (`python -m
+at most with the square of a file's size; the worst of them takes a second at this size (`python -m
 tests.hostile files` measures them), so a process for each file would cost more than it saves.
 """
 
@@ -17,7 +17,7 @@ from kb.model.source import SourceFile
 from kb.parse import Parsed
 from kb.pipeline.check import read_entry
 
-SMALL = 32_000  # bytes
+SMALL = 65_000  # bytes
 
 
 def read_carefully(source: SourceFile | Diagnostic, settings: Settings) -> Parsed:

@@ -11,14 +11,18 @@ import importlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from kb.adapters.careful_reading import SMALL, read_carefully
 from kb.adapters.charset import decoded
 from kb.adapters.contained import MEMORY, SECONDS, Ended, contained
 from kb.adapters.plain_values import turns
 from kb.importing.values import Foreign, Note, Picture, Record, Unreadable
 from kb.model.diagnostic import Diagnostic
+from kb.model.settings import Settings
+from kb.model.source import SourceFile
 
 INSTALL = "pip install 'lessonbook[import]'"
 # ending → (module of kb.adapters, what people call it, the library behind it); each module has `read(path, data)`.
@@ -45,8 +49,18 @@ def foreign(path: str, data: bytes) -> Foreign:
     text, encoding = decoded(path, data)
     if not text.strip():
         raise Unreadable(Note.of(path, "no-text"))
+    _bearable(path, text)
     notes = () if encoding == "utf-8" else (Note.of(path, "converted", encoding=encoding),)
     return Foreign(path, text, digest, notes, encoding=encoding)
+
+
+def _bearable(path: str, text: str) -> None:
+    """Raises `Unreadable` for Markdown that would hold up whoever renders it."""
+    if len(text) > SMALL:
+        tried = SourceFile("lessons/undated/tried.md", b"---\ntitle: Tried\n---\n" + text.encode())
+        costly = [one for one in read_carefully(tried, Settings()).diagnostics if one.code in ("KB213", "KB214")]
+        if costly:
+            raise Unreadable(Note(path, "document", diagnostic=replace(costly[0], path=path)))
 
 
 def _document(path: str, data: bytes, ending: str, digest: str) -> Foreign:

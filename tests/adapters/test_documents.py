@@ -159,3 +159,15 @@ CHINESE = "供应商的接口文档到了最后一周才给，我们没有提前
 )  # fmt: skip
 def test_text_in_any_usual_encoding_is_read(text: str, encoding: str) -> None:
     assert decoded("a.md", text.replace("\n", "\r\n").encode(encoding))[0] == text
+
+
+def test_markdown_that_would_hold_up_its_reader_is_refused_with_the_rule_that_says_so() -> None:
+    with pytest.raises(Unreadable) as error:
+        foreign("a.md", b"[" * 1_900_000)
+    found = error.value.note.diagnostic
+    assert found is not None and (found.path, found.code) == ("a.md", "KB214")
+
+
+def test_a_document_that_breaks_its_library_is_refused() -> None:
+    with pytest.raises(Unreadable):
+        foreign("a.html", b"<b>" * 100_000)

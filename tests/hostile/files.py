@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 HEAD = b"---\ntitle: Hostile\ndate: 2026-01-02\ntags: [risk]\n---\n"
-SIZES = (32_000, 250_000, 1_990_000)
+SIZES = (64_000, 1_990_000)  # what is read at once at most, and what an entry may be at most
 SECONDS, MEGABYTES = 2.0, 256
 
 # What is repeated, in Markdown and raw HTML; `{n}` is a number that grows.
