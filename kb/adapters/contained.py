@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
-SECONDS = 1.9  # of the processor; with what starting and ending the process takes it stays below two
+SECONDS = 1.5  # of the processor; with what starting and ending the process takes it stays below two
 MEMORY = 256 * 1024 * 1024  # bytes beyond what the process had when it began
 PATIENCE = 60  # seconds by the clock, on a machine that does a hundred other things
 

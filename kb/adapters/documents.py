@@ -37,7 +37,8 @@ _ADAPTERS = {
 }
 Held = tuple[str, tuple[Picture, ...], tuple[Record, ...]]  # text, pictures, records
 Read = Callable[[str, bytes], Held]
-_SECONDS_A_MEGABYTE, _MEMORY_A_BYTE = 10, 40  # what a large honest document may take beyond what every file may
+_MEMORY_A_BYTE = 40  # what a large honest document may take beyond what every file may
+_PACKED = (".docx", ".pptx", ".xlsx")
 
 
 def foreign(path: str, data: bytes) -> Foreign:
@@ -74,7 +75,7 @@ def _document(path: str, data: bytes, ending: str, digest: str) -> Foreign:
     try:
         answer = contained(
             lambda: _packed(partial(_read, read, what, path, data)),
-            SECONDS + _SECONDS_A_MEGABYTE * megabytes,
+            SECONDS + (10 * megabytes if ending in _PACKED else max(0.0, megabytes - 1)),
             MEMORY + _MEMORY_A_BYTE * len(data),
         )
     except Ended as ended:

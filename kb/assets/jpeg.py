@@ -14,6 +14,7 @@ from kb.assets.refusal import bounded, damaged
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _TABLES = frozenset((0xC4, 0xCC, 0xDB, 0xDD, 0xDC))
 _NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in the drawing, FF is followed by 00 or by a restart
+MAX_SEGMENTS = 20_000
 _ORIENTATION = 0x0112
 
 
@@ -22,7 +23,7 @@ def jpeg(data: bytes) -> bytes:
     if data[:3] != b"\xff\xd8\xff":
         raise damaged()
     kept, place, drawn, framed = [b"\xff\xd8"], 2, False, False
-    while True:
+    for _ in range(MAX_SEGMENTS):
         while data[place : place + 2] == b"\xff\xff":
             place += 1
         if data[place : place + 1] != b"\xff" or place + 1 >= len(data):
@@ -46,6 +47,7 @@ def jpeg(data: bytes) -> bytes:
             kept.append(data[end : found.start()])
             end = found.start()
         place = end
+    raise damaged()
 
 
 def _segment_end(data: bytes, place: int) -> int:
