@@ -118,3 +118,15 @@ def test_it_is_said_in_chinese_too(repository: Path) -> None:
     write(repository, "lessons/2026/new.md")
     said = kb_here("--root", str(repository), "--lang", "zh", "changes", "--since", "HEAD", "--format", "markdown").out
     assert said.startswith("### 这次改动\n\n1 新增\n")
+
+
+def test_a_base_below_the_top_of_its_repository_is_compared_as_well(tmp_path: Path, base: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "first")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/outside.md").write_text("x")
+    write(base, "lessons/2026/agree-on-value.md")
+    write(base, "lessons/2026/new.md")
+    told = [(one["what"], one["id"]) for one in value(base)["entries"]]
+    assert told == [("added", "lessons/2026/new"), ("changed", "lessons/2026/agree-on-value")]

@@ -9,6 +9,7 @@ from kb.model.source import SourceFile
 from kb.parse import parse
 from tests.adapters.test_git import git
 from tests.forms.recorded import body, errors, run, submit
+from tests.forms.test_any_text import TEMPLATES
 
 
 def test_a_paste_from_a_word_processor_becomes_a_clean_lesson(base: Path) -> None:
@@ -182,3 +183,11 @@ def test_a_draft_that_waits_on_a_branch_keeps_its_name(base: Path) -> None:
     git(base, "checkout", "-q", "main")
     second = submit(base, body("lesson.en"), number=13)
     assert second.paths[0] == first.paths[0].replace(".md", "-13.md")
+
+
+def test_a_form_that_an_organisation_reworded_is_understood(base: Path) -> None:
+    form = base / ".github/ISSUE_TEMPLATE/1-lesson.en.yml"
+    form.parent.mkdir(parents=True)
+    form.write_text((TEMPLATES / form.name).read_text().replace('"What happened"', '"Tell us the story"'))
+    made = submit(base, body("lesson.en").replace("### What happened", "### Tell us the story"))
+    assert "## What happened\n\nWe started" in (base / made.paths[0]).read_text()
