@@ -31,11 +31,13 @@ from kb.model.diagnostic import Diagnostic
 from kb.model.files import is_download, is_picture
 from kb.model.kinds import Audience
 from kb.model.source import SourceFile
+from kb.pages.shards import FOLDER
 
 NOTE = ".verified"
 SCHEMA = 1
 _WORDS_OF_OURS = (".py", ".html", ".css", ".js", ".yml", ".json", ".xml")
 _ENGINES = ("material", "zensical", "zensical_ui")  # packages whose themes a site may hold
+_POSTINGS = f"{FOLDER}/t/"
 _LARGEST = 64 * 1024 * 1024  # bytes of a picture or document of the base
 
 
@@ -169,12 +171,18 @@ def _said(path: str, data: bytes, marks: Marks, seen: Seen) -> set[str]:
     found: set[str] = set()
     if marks:
         try:
-            for text in (path, *opened(path, data, seen)):
+            texts = _tokens(data) if path.startswith(_POSTINGS) else opened(path, data, seen)
+            for text in (path, *texts):
                 found |= marks.find(text, indexed=path.endswith(".json"))
         except Closed as error:
             raise closed(path, str(error)) from error
     seen.judged(clean=not found)
     return found
+
+
+def _tokens(data: bytes) -> list[str]:
+    """The tokens of a part of the search index; beside each stands a list of numbers that only looks like letters."""
+    return ["\n".join(json.loads(data))]
 
 
 def _walk(site: Path) -> Iterator[str]:
