@@ -15,6 +15,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _TABLES = frozenset((0xC4, 0xCC, 0xDB, 0xDD, 0xDC))
 _NEXT = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in the drawing, FF is followed by 00 or by a restart
 MAX_SEGMENTS = 20_000
+_FILL = re.compile(rb"\xff+")  # a marker is one FF, and as many before it as somebody likes
 _ORIENTATION = 0x0112
 
 
@@ -24,10 +25,10 @@ def jpeg(data: bytes) -> bytes:
         raise damaged()
     kept, place, drawn, framed = [b"\xff\xd8"], 2, False, False
     for _ in range(MAX_SEGMENTS):
-        while data[place : place + 2] == b"\xff\xff":
-            place += 1
-        if data[place : place + 1] != b"\xff" or place + 1 >= len(data):
+        filled = _FILL.match(data, place)
+        if filled is None or filled.end() >= len(data):
             raise damaged()
+        place = filled.end() - 1
         marker = data[place + 1]
         if marker == 0xD9:
             if not (drawn and framed):

@@ -32,9 +32,7 @@ _ATTRIBUTES = _PAINT | frozenset(
     textLength lengthAdjust startOffset method spacing pathLength""".split()
 )
 _PLAIN = re.compile(r"[^<>\\@\x00-\x08\x0b-\x1f]*")
-_ADDRESS = re.compile(
-    r"(?i)(url\s*\()(?!\s*[\"']?#[\w.-]+[\"']?\s*\))|[a-z]+script\s*:|data\s*:|expression\s*\(|import"
-)
+_ADDRESS = re.compile(r"(?i)(url\s*\()(?!\s*[\"']?#[\w.-]+[\"']?\s*\))|script\s*:|data\s*:|expression\s*\(|import")
 _PART = re.compile(r"#[\w.:-]+")
 _NUMBER = re.compile(r"\s*(\d{1,9}(?:\.\d*)?)\s*(?:px|pt|mm|cm|in|em|%)?\s*")
 

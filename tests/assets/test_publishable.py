@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
 import zlib
 from xml.etree import ElementTree
@@ -183,3 +184,17 @@ def test_a_document_is_offered_as_it_is_unless_it_has_macros_or_is_a_bomb() -> N
     ):
         with pytest.raises(Refused):
             publishable("a.pptx", bad)
+
+
+def test_long_values_and_many_parts_take_no_time() -> None:
+    before = time.process_time()
+    long = "a" * 3_000_000
+    given = publishable("a.svg", SVG.format(f'<path d="{long}" fill="{long}"/><rect style="fill:{long}"/>').encode())
+    assert len(given) > 3_000_000
+    for name, data in (
+        ("a.jpg", b"\xff\xd8" + b"\xff" * 15_000_000),
+        ("a.jpg", b"\xff\xd8" + b"\xff\xfe\0\2" * 3_000_000),
+    ):
+        with pytest.raises(Refused):
+            publishable(name, data)
+    assert time.process_time() - before < 1
