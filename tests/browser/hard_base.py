@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from pathlib import Path
 
 MANY = 450  # lessons under one topic: the register has three pages of them
 LONG_TITLE = ("Agree in writing who decides about scope and money before the first workshop " * 2)[:120].strip()
 LONG_WORD = "Projektportfoliosteuerungsausschussgeschäftsordnungsänderungsantrag" * 2
+PICTURE = "The plan of the hall with all its doors"
 ARABIC = "اتفقوا على القيمة قبل الخطة (PMO) ثم ابدأوا"
 
 SETTINGS = 'name = { en = "Hard base", zh = "难题库" }\nlanguages = ["en", "zh-Hans"]\ntimezone = "Asia/Shanghai"\n'
@@ -44,7 +47,7 @@ def files() -> dict[str, str]:
             "Show the picture that is not there", "Before ![A plan of the hall](hall.png) and after.\n"
         ),
         "lessons/2026/no-body.md": _lesson("A title and nothing else", ""),
-        "lessons/2026/long-title.md": _lesson(LONG_TITLE, "## Lesson\n\nAgree first.\n"),
+        "lessons/2026/long-title.md": _lesson(LONG_TITLE, f"## Lesson\n\nAgree first.\n\n![{PICTURE}](plan.png)\n"),
         "lessons/2026/long-word.md": _lesson(LONG_WORD[:120], f"One word: {LONG_WORD * 3}\n"),
         "lessons/2026/arabic.md": _lesson(
             ARABIC, "## Lesson\n\nقيمة المشروع أولاً، ثم الخطة.\n\n- نقطة أولى\n- نقطة ثانية\n", "lang: ar\n"
@@ -76,9 +79,21 @@ def _paragraphs() -> list[str]:
     return parts
 
 
+def _png(width: int, height: int) -> bytes:
+    """A picture of one colour."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    lines = (b"\0" + b"\x80\xb0\xb0" * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
+
+
 def write(folder: Path) -> Path:
     for path, text in files().items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
+    (folder / "lessons/2026/plan.png").write_bytes(_png(1600, 900))
     return folder

@@ -12,6 +12,7 @@ from kb.adapters.serving import SiteServer
 from kb.model.kinds import Audience
 from kb.workspace import Built, Workspace
 from tests.browser import hard_base
+from tests.browser.test_accessible import AXE, RULES, violations
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +61,22 @@ def test_a_missing_picture_leaves_its_words(page: Page, hard: str) -> None:
     page.goto(hard + "/lessons/2026/missing-picture/")
     expect(page.locator(".kb-nopicture")).to_have_text("A plan of the hall")
     expect(page.locator(".kb-body img")).to_have_count(0)
+
+
+def test_a_picture_opens_large_over_the_page_and_closes_again(page: Page, hard: str) -> None:
+    page.goto(hard + "/lessons/2026/long-title/")
+    link = page.locator("a.kb-picture")
+    link.focus()
+    page.keyboard.press("Enter")
+    large = page.get_by_role("dialog", name=hard_base.PICTURE).locator("img")
+    expect(large).to_be_visible()
+    box, small = large.bounding_box(), link.locator("img").bounding_box()
+    assert box is not None and small is not None and box["width"] > small["width"] and box["height"] <= 800
+    page.evaluate(AXE)
+    assert violations(page, {"runOnly": RULES}) == []
+    page.keyboard.press("Escape")
+    expect(large).to_have_count(0)
+    expect(link).to_be_focused()
 
 
 def test_arabic_stands_on_the_right_in_a_page_from_the_left(page: Page, hard: str) -> None:

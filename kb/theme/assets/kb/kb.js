@@ -26,6 +26,31 @@
     else picture.addEventListener("error", missing);
   }
 
+  /* A picture opens large over the page. Without this, and on a phone, its link leads to the file, which can be pinched. */
+  for (const link of all("a.kb-picture")) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || matchMedia("(max-width: 44.98em)").matches) return;
+      event.preventDefault();
+      const dialog = document.createElement("dialog");
+      const picture = document.createElement("img");
+      const words = document.createElement("p");
+      const close = document.createElement("button");
+      dialog.className = "kb-large";
+      picture.src = link.href;
+      picture.alt = words.textContent = dialog.ariaLabel = link.querySelector("img").alt;
+      close.type = "button";
+      close.textContent = document.documentElement.lang.startsWith("zh") ? "关闭" : "Close";
+      dialog.append(close, picture, words);
+      dialog.addEventListener("click", () => dialog.close());
+      dialog.addEventListener("close", () => {
+        dialog.remove();
+        link.focus();
+      });
+      document.body.append(dialog);
+      dialog.showModal();
+    });
+  }
+
   for (const button of all("[data-kb-print]")) {
     button.addEventListener("click", () => window.print());
     button.closest("[hidden]")?.removeAttribute("hidden");
