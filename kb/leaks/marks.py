@@ -8,14 +8,13 @@ a clause that was looked at once is not looked at again, and a site says most of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kb.analysis.words import is_han, joined, word_tokens, word_unit
 from kb.leaks.pieces import clauses_of, pieces_of
 from kb.leaks.withheld import Saying
 
-WHOLE = 6.0  # what a clause of running text weighs at least: four words, or six Han characters
 EVERY = 3  # each third clause of a text is a mark, besides every word that nobody else uses
 LETTERS = 4  # of a word, a title, a name or an id; a Han character counts as two
 _REMEMBERED = 1 << 20  # clauses
@@ -47,6 +46,7 @@ class Marks:
     _by_piece: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)  # runs by their longest piece
     _by_pair: dict[str, list[str]] = field(default_factory=dict)  # Han runs by their first two characters
     _seen: set[str] = field(default_factory=set)  # clauses without a mark
+    _formed: set[str] = field(default_factory=set)  # words whose forms were cleared
 
     @classmethod
     def of(cls, sayings: Iterable[Saying]) -> Marks:
@@ -81,11 +81,11 @@ class Marks:
             fresh = self._fresh(clauses_of(text))
             self._seen |= fresh
             gone |= self._find(fresh, indexed=False)
-            for clause in fresh:
-                self._clear_forms(clause)
+            self._clear_forms("\n".join(fresh))
         self.words -= gone
         self.clauses -= gone
-        self._forget(gone & self.runs)
+        if gone & self.runs:
+            self._forget(gone & self.runs)
         self._seen.clear()
         return gone
 
@@ -96,47 +96,39 @@ class Marks:
 
     def _find(self, fresh: set[str], indexed: bool) -> set[str]:
         hits = fresh & self.clauses
-        found = pieces_of("\n".join(fresh))
-        distinct = set(found)
+        distinct = set(pieces_of("\n".join(fresh)))
         hits |= distinct & self.words
         if indexed:
             hits |= distinct & self.pairs
-        if not distinct.isdisjoint(self._by_piece):
-            hits |= {run for clause in fresh for run in self._runs(clause)}
+        for piece in distinct & self._by_piece.keys():
+            for run in self._by_piece[piece]:
+                if distinct.issuperset(run) and any(_holds(clause, run) for clause in fresh if piece in clause):
+                    hits.add(" ".join(run))
         if self._by_pair:
             hits |= {run for piece in distinct if len(piece) > 1 and is_han(piece) for run in self._within(piece)}
         return hits
-
-    def _runs(self, clause: str) -> Iterator[str]:
-        found = pieces_of(clause)
-        for at, piece in enumerate(found):
-            for run in self._by_piece.get(piece, ()):
-                start = at - run.index(piece)
-                if start >= 0 and tuple(found[start : start + len(run)]) == run:
-                    yield " ".join(run)
 
     def _within(self, piece: str) -> list[str]:
         """Han names and titles in a run of characters."""
         pairs = self._by_pair.keys() & set(map(str.__add__, piece, piece[1:]))
         return [run for pair in pairs for run in self._by_pair[pair] if run in piece]
 
-    def _clear_forms(self, clause: str) -> None:
-        for piece in {*pieces_of(clause), *joined(clause)}:
+    def _clear_forms(self, text: str) -> None:
+        for piece in {*pieces_of(text), *joined(text)} - self._formed:
             if is_han(piece):
                 self.pairs.difference_update(map(str.__add__, piece, piece[1:]))
             else:
+                self._formed.add(piece)
                 self.words.difference_update((piece, word_unit(piece), *word_tokens(piece)))
 
     def _add(self, saying: Saying) -> None:
-        long: list[str] = []
-        for clause in clauses_of(saying.text):
-            found = pieces_of(clause)
-            self._add_words(found)
-            if saying.what in ("id", "name"):
-                self._add_run(tuple(found))
-            elif sum(map(_weight, found)) >= WHOLE:
-                long.append(clause)
-        self.clauses.update(long[::EVERY])
+        clauses = clauses_of(saying.text)
+        self._add_words(set(pieces_of("\n".join(clauses))))
+        if saying.what in ("id", "name"):
+            for clause in clauses:
+                self._add_run(tuple(pieces_of(clause)))
+        else:
+            self.clauses.update([clause for clause in clauses if _long(clause)][::EVERY])
 
     def _add_words(self, found: Iterable[str]) -> None:
         for piece in found:
@@ -186,5 +178,12 @@ def _telling(piece: str) -> bool:
     return len(piece) >= LETTERS and not piece.isdigit() and piece not in _FOLDERS
 
 
-def _weight(piece: str) -> float:
-    return len(piece) if is_han(piece) else 0.5 if piece.isdigit() else 1.5
+def _long(clause: str) -> bool:
+    """Whether a clause says enough to be told apart: four words, or six characters of Chinese."""
+    return clause.count(" ") >= 3 or (len(clause) >= 6 and not clause.isascii())
+
+
+def _holds(clause: str, run: tuple[str, ...]) -> bool:
+    """Whether the pieces of `run` stand one after the other in a clause."""
+    found = pieces_of(clause)
+    return any(tuple(found[at : at + len(run)]) == run for at in range(len(found) - len(run) + 1))
