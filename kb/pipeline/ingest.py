@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
@@ -28,7 +27,8 @@ from kb.model.kinds import Kind
 from kb.model.source import SourceFile
 from kb.parse import Parsed, parse
 from kb.parse.paths import place, slugify
-from kb.pipeline.ingest_job import Incoming, Job, Plan, Written
+from kb.pipeline.ingest_job import Job, Plan, Written
+from kb.pipeline.ingest_known import known_as, known_before
 from kb.pipeline.placing import Roster, place_people
 
 FORMAT = "1"  # a new number brings everything in again that nobody edited
@@ -51,21 +51,6 @@ def mapping_key(source: Source, kind: Kind | None, guessed: bool) -> str:
     return short_hash(f"{FORMAT}|{said}|{kind or ''}", 12)
 
 
-def known_before(job: Job, key_of: Callable[[str], str]) -> tuple[list[Incoming], list[str], list[Note]]:
-    """(files to read, origins that are unchanged, refusals). Files with the same bytes and mapping are done."""
-    fresh: list[Incoming] = []
-    unchanged: list[str] = []
-    refused: list[Note] = []
-    for one in job.files:
-        if isinstance(one, Note):
-            refused.append(one)
-        elif any(line.sha256 == one.sha256 and line.mapping == key_of(one.path) for line in job.ledger.of(one.path)):
-            unchanged.append(one.path)
-        else:
-            fresh.append(one)
-    return fresh, unchanged, refused
-
-
 def plan(job: Job, key_of: Callable[[str], str]) -> Plan:
     """What this run writes. Refusals are values; nothing here raises for any foreign bytes."""
     fresh, unchanged, refused = known_before(job, key_of)
@@ -75,32 +60,12 @@ def plan(job: Job, key_of: Callable[[str], str]) -> Plan:
             foreign = one.text()
             source = job.source_of(one.path)
             found = drafted(foreign, source, job.setting)
-            files.append(_File(foreign, source, found, _before(job, foreign)))
+            files.append(_File(foreign, source, found, known_as(job, foreign)))
         except Unreadable as error:
             refused.append(error.note)
         except RecursionError:
             refused.append(Note.of(one.path, "front-deep", limit=12))
     return _Run(job, key_of, files, unchanged, refused).plan()
-
-
-def _before(job: Job, foreign: Foreign) -> Line | None:
-    """The ledger's line for an older version of this file: one of the same bytes, or one that shares its words.
-
-    Two collections may hold files of one name; a file that has nothing in common with what was written is another.
-    """
-    lines = job.ledger.of(foreign.path)
-    same = next((line for line in lines if line.sha256 == foreign.sha256), None)
-    return same or next((line for line in lines if _alike(job, line, foreign)), None)
-
-
-def _alike(job: Job, line: Line, foreign: Foreign) -> bool:
-    """Whether the entries of a line and a foreign file share a third of the rarer one's words."""
-    texts = [text for path, _ in sorted(line.written.items())[:50] if (text := job.read(path)) is not None]
-    if not texts or foreign.shape != "markdown":
-        return True
-    old = set(re.findall(r"[A-Za-z]{3,}|[\u3400-\u9fff]{2}", b"\n".join(texts).decode("utf-8", "replace").casefold()))
-    new = set(re.findall(r"[A-Za-z]{3,}|[\u3400-\u9fff]{2}", foreign.text.casefold()))
-    return len(old & new) * 3 >= min(len(old), len(new))
 
 
 class _Run:
