@@ -67,7 +67,8 @@ def _filters(leaf: Leaf, lessons: Sequence[Entry]) -> Markup:
     return Markup(
         '<form class="kb-filters" data-kb-filters hidden>\n'
         '<label class="kb-filters__words">{}<input type="search" name="words" autocomplete="off"></label>\n'
-        '{}{}{}{}\n<p class="kb-filters__count" role="status" data-one="{}" data-none="{}" data-all="{}"></p>\n'
+        '{}{}{}{}\n<p class="kb-filters__count"><span role="status" data-one="{}" data-none="{}" data-all="{}"></span>'
+        ' <button type="reset" class="kb-facet__clear" hidden>{}</button></p>\n'
         "</form>\n"
     ).format(
         leaf.say("filter.words"),
@@ -78,6 +79,7 @@ def _filters(leaf: Leaf, lessons: Sequence[Entry]) -> Markup:
         leaf.say("filter.shown", n="{n}", all="{all}"),
         leaf.say("filter.none"),
         len(lessons),
+        leaf.say("filter.clear"),
     )
 
 

@@ -106,10 +106,14 @@ def test_somebody_without_talks_has_a_page_that_says_so(page: Page, hard: str) -
 
 def test_a_filter_of_the_register_finds_what_is_on_another_page_of_it(page: Page, hard: str) -> None:
     page.goto(hard + "/lessons/")
-    count = page.locator(".kb-filters__count")
+    count = page.locator(".kb-filters [role=status]")
     expect(count).to_have_text("200 of 456 shown")
     page.get_by_label("Filter by words").fill("449")
     expect(count).to_have_text("1 of 456 shown")
+    page.get_by_role("button", name="Clear").click()
+    expect(count).to_have_text("456 of 456 shown")
+    expect(page.get_by_role("button", name="Clear")).to_be_hidden()
+    page.get_by_label("Filter by words").fill("449")
     page.get_by_role("link", name="Lesson number 449 of very many").click()
     expect(page.locator("h1")).to_have_text("Lesson number 449 of very many")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.pages import assets
-from tests.pages.base import SALON, Reader, edition_of, site_of, text_of
+from tests.pages.base import FILES, SALON, Reader, edition_of, site_of, text_of
 
 SITE = site_of()
 
@@ -136,3 +136,17 @@ def test_a_project_lists_lessons_from_it_and_lessons_that_it_used() -> None:
     words = text_of(SITE["content/projects/learning-system/"])
     assert "Lessons from this project" in words and "Lessons used in this project" in words
     assert "It helped" in words and "November 2016" in words
+
+
+def test_a_translation_says_that_its_original_has_changed_since() -> None:
+    practice = FILES["content/practices/kickoff.md"]
+    later = {
+        **FILES,
+        "content/practices/kickoff.md": practice.replace(
+            "status: adopted", "status: adopted\n        reviewed: 2024-05-06"
+        ),
+    }
+    page = site_of(later)["content/practices/kickoff-zh/"]
+    assert "原文在翻译之后有改动（2024年5月6日）" in text_of(page).replace(" ", "")
+    assert page.html.index("kb-stale") < page.html.index("<h1") and "../kickoff/" in Reader(page).links
+    assert "原文在翻译之后有改动" not in text_of(SITE["content/practices/kickoff-zh/"])

@@ -82,6 +82,7 @@
   const rows = all("tbody tr", table).map(known);
   const turning = document.querySelector("[data-kb-pages]");
   const count = form.querySelector("[role=status]");
+  const clear = form.querySelector("[type=reset]");
   const fields = all("select", form);
 
   /* The rows of the register's other pages, fetched once, when somebody filters or sorts. */
@@ -105,6 +106,7 @@
 
   /* Rows that match every filter; the address keeps the filters, so that a view can be shared. */
   const filter = async () => {
+    clear.hidden = !asks();
     if (asks()) await everything();
     const words = form.elements.words.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
     const address = new URL(location.href);
@@ -153,6 +155,7 @@
     field.addEventListener("input", filter);
   }
   form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(filter)); // after the fields are empty
   form.hidden = false;
   filter();
 })();
