@@ -24,12 +24,12 @@ Ranked = list[tuple[str, float]]  # address of an entry, score
 
 _SEARCH = ("/search/data/", "/assets/kb/search")
 _SHOWN = """() => {
-    const look = () => {
-        const list = document.querySelector("article [data-kb-results] li, article [data-kb-results] [role=status]:not(:empty)");
-        if (list) window.shown ??= performance.now();
-        else requestAnimationFrame(look);
-    };
-    document.addEventListener("DOMContentLoaded", look);
+    const listed = "article [data-kb-results] li, article [data-kb-results] [role=status]:not(:empty)";
+    new MutationObserver((_, watching) => {
+        if (!document.querySelector(listed)) return;
+        window.shown = performance.now();
+        watching.disconnect();
+    }).observe(document, { childList: true, subtree: true });
 }"""
 _RANKED = """async ([queries]) => {
     const { Engine } = await import("/assets/kb/search/engine.js");

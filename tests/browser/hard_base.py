@@ -52,6 +52,9 @@ def files() -> dict[str, str]:
         "lessons/2026/arabic.md": _lesson(
             ARABIC, "## Lesson\n\nقيمة المشروع أولاً، ثم الخطة.\n\n- نقطة أولى\n- نقطة ثانية\n", "lang: ar\n"
         ),
+        "content/cases/long-tail.md": _lesson(
+            "The sentence is near the end", "\n\n".join([*_paragraphs()[:40], "The quokka contract was signed in May."])
+        ),
         "lessons/2026/heavy.md": _lesson("Half a megabyte of text", "\n\n".join(_paragraphs())),
         "content/salons/2026-03-04-sixty.md": (
             '---\ntitle: Sixty sessions in one day\ndate: 2026-03-04\ntags: [rare]\nstart: "09:00"\nend: "14:00"\n'

@@ -141,3 +141,17 @@ def test_the_frame_around_an_entry_is_light(page: Page, hard: str) -> None:
     page.goto(hard + "/lessons/2026/no-body/")
     answer = page.request.get(hard + "/lessons/2026/no-body/")
     assert len(answer.body()) <= 20_000
+
+
+@pytest.mark.parametrize("query", ["quokka", "quokka%20contract", "%22quokka%20contract%22"])
+def test_search_shows_the_sentence_at_the_end_of_a_long_text(page: Page, hard: str, query: str) -> None:
+    page.goto(f"{hard}/search/?q={query}")
+    hit = page.locator("article [data-kb-results] li")
+    expect(hit).to_have_count(1)
+    expect(hit.locator(".kb-row__summary")).to_contain_text("quokka contract was signed")
+
+
+def test_a_filter_alone_lists_what_passes_it(page: Page, hard: str) -> None:
+    page.goto(f"{hard}/search/?kind=practice")
+    expect(page.locator("article [data-kb-results] li")).to_have_count(1)
+    expect(page.get_by_label("Practice")).to_be_checked()

@@ -93,7 +93,8 @@ export class Engine {
     );
   }
 
-  /* Runs what was typed. `typing`: the last word may be unfinished. */
+  /* Runs what was typed. `typing`: the last word may be unfinished. `fuller` gives the hits once more where their
+     texts or marks are not yet whole, because first results do not wait for everything. */
   async search(typed, filters = {}, { limit = 10, typing = false, lang = "" } = {}) {
     await this.ready();
     await this.readHan(typed + Object.values(filters).flat().join(""));
@@ -105,14 +106,19 @@ export class Engine {
       if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
     }
     const [found, atLeast] = await this.found(query);
-    await this.readHan(query.marks.flatMap(([sequence]) => sequence).join(""));
+    const marked = query.marks.flatMap(([sequence]) => sequence).join("");
     query.marks = new Phrases(query.marks);
     const first = found.slice(0, limit);
     const hits = await Promise.all(first.map((match) => this.hit(query, match, lang)));
     const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
     const suggestion = doubtful ? await this.speller.suggestion(query) : "";
-    const fuller = () => Promise.all(first.map((match) => this.hit(query, match, lang, true)));
-    return { query, total: found.length, atLeast, hits, found, suggestion, completed, fuller: hits.some(({ more }) => more) && fuller };
+    const folds = holdsHan(marked) && !this.analyzer.simple.size && hits.some(({ lang: own }) => own.startsWith("zh"));
+    const fuller = async () => {
+      if (folds) await this.readHan(marked);
+      return Promise.all(first.map((match) => this.hit(query, match, lang, true)));
+    };
+    const later = folds || hits.some(({ more }) => more);
+    return { query, total: found.length, atLeast, hits, found, suggestion, completed, fuller: later && fuller };
   }
 
   /* What matches any of the alternatives, best first, and whether there may be more. */

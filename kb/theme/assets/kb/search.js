@@ -174,6 +174,7 @@
         const results = await one.search(typed, this.filters, { limit: this.limit, typing, lang: this.lang });
         if (run !== this.run) return;
         this.draw(results, one.table);
+        await new Promise((done) => setTimeout(done)); // what has been found is painted before more is asked for
         if (this.whole) await this.drawFacets(results, one, run);
         if (results.fuller) await this.drawFuller(results, one, run);
       } catch (error) {

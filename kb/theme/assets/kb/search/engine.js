@@ -928,14 +928,19 @@ completed = await this.speller.completion(last);
 if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
 }
 const [found, atLeast] = await this.found(query);
-await this.readHan(query.marks.flatMap(([sequence]) => sequence).join(""));
+const marked = query.marks.flatMap(([sequence]) => sequence).join("");
 query.marks = new Phrases(query.marks);
 const first = found.slice(0, limit);
 const hits = await Promise.all(first.map((match) => this.hit(query, match, lang)));
 const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
 const suggestion = doubtful ? await this.speller.suggestion(query) : "";
-const fuller = () => Promise.all(first.map((match) => this.hit(query, match, lang, true)));
-return { query, total: found.length, atLeast, hits, found, suggestion, completed, fuller: hits.some(({ more }) => more) && fuller };
+const folds = holdsHan(marked) && !this.analyzer.simple.size && hits.some(({ lang: own }) => own.startsWith("zh"));
+const fuller = async () => {
+if (folds) await this.readHan(marked);
+return Promise.all(first.map((match) => this.hit(query, match, lang, true)));
+};
+const later = folds || hits.some(({ more }) => more);
+return { query, total: found.length, atLeast, hits, found, suggestion, completed, fuller: later && fuller };
 }
 async found(query) {
 const parts = await Promise.all(query.alternatives.map((one) => this.matching(one, query.marks)));
