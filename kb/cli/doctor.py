@@ -77,6 +77,7 @@ WORDS = {
         ("Git 没有排除 build/", "请在 .gitignore 中加一行 `/build/`"),
     ),
     "index": (("the index of {engine} is there", ""), ("{engine} 的索引已建好", "")),
+    "better": (("{why}", ""), ("{why}", "")),
     "no-index": (("{engine}; the first search makes its index", ""), ("{engine}；首次搜索时建立索引", "")),
     "host": (("{name}: workflows are there", ""), ("{name}：工作流已就绪", "")),
     "no-host": (
@@ -109,10 +110,20 @@ def command(obj: dict[str, str], form: str) -> int:
 
     with progress() as advance:
         found = examined(obj["root"], advance)
+    found += _better_engine(found, obj["lang"])
     at = ("en", "zh").index(obj["lang"])
     click.echo(as_json(found, at) if form == "json" else as_text(found, at))
     healths = {one.health for one in found}
     return 2 if Health.BROKEN in healths else 1 if Health.TODO in healths else 0
+
+
+def _better_engine(found: tuple[Examined, ...], lang: str) -> tuple[Examined, ...]:
+    """A note when the other search engine would serve a base of this size better."""
+    from kb.cli.index import better_engine
+
+    args = {name: value for one in found if one.part in ("base", "index") for name, value in one.args}
+    why = better_engine(int(args["entries"]), args["engine"], lang) if {"entries", "engine"} <= args.keys() else ""
+    return (Examined.of("index", Health.NOTE, "better", why=why),) if why else ()
 
 
 def said(one: Examined, at: int) -> tuple[str, str]:
