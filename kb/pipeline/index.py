@@ -156,7 +156,7 @@ def _refreshed(state: State, seen: Seen, base: Base, progress: Callable[[int, in
 
 
 def _stamped(known: FileState, stamp: Stamp) -> FileState:
-    return known if known.stamp == stamp else known._replace(stamp=stamp)
+    return known if [*known.stamp] == [*stamp] else known._replace(stamp=stamp)
 
 
 def _ids(entry: Entry) -> tuple[str, ...]:
@@ -170,16 +170,13 @@ def _differs(known: FileState | None, entry: Entry | None) -> bool:
 
 def _unsettled(state: State, found: _Difference) -> bool:
     """Whether an id that two files claim, or claimed, is among what has changed: then only a look at all can tell."""
-    before = Counter(one for known in state.files.values() for one in known.ids[:1])
-    after = Counter(one for known in found.untouched.values() for one in known.ids[:1])
-    after.update(entry.id for path in found.other if (entry := found.entry(path)) is not None)
-    claimed = {one for counts in (before, after) for one, count in counts.items() if count > 1}
-    if not claimed:
-        return False
     concerned = [*found.gone, *found.other, *found.depending]
     touched = {one for path in concerned if path in state.files for one in state.files[path].ids}
     touched.update(one for path in found.other if (entry := found.entry(path)) is not None for one in _ids(entry))
-    return not claimed.isdisjoint(touched)
+    before = Counter(known.ids[0] for known in state.files.values() if known.ids and known.ids[0] in touched)
+    after = Counter(known.ids[0] for known in found.untouched.values() if known.ids and known.ids[0] in touched)
+    after.update(entry.id for path in found.other if (entry := found.entry(path)) is not None)
+    return any(count > 1 for counts in (before, after) for count in counts.values())
 
 
 def _around(found: _Difference, base: Base) -> list[Entry]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
@@ -22,10 +22,10 @@ COARSE_NS = 50_000_000  # a file system may give two changes this far apart the 
 class FileState(NamedTuple):
     """One file as it was indexed. `ids` is empty for a file that gave no entry; the first one is its own."""
 
-    stamp: Stamp
+    stamp: Sequence[int]  # as in `Stamp`
     sha256: str = ""
-    ids: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
+    ids: Sequence[str] = ()
+    needs: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def config_changed(state: State, seen: Seen) -> bool:
 def changed(state: State, path: str, stamp: Stamp) -> bool:
     """Whether a file may hold other bytes than when the state was made."""
     known = state.files.get(path)
-    return known is None or known.stamp != stamp or _too_fresh(state.looked_ns, stamp[0])
+    return known is None or [*known.stamp] != [*stamp] or _too_fresh(state.looked_ns, stamp[0])
 
 
 def _too_fresh(looked_ns: int, changed_ns: int) -> bool:
@@ -113,10 +113,7 @@ def restored(value: Any) -> State:
     return State(
         digest=value["digest"],
         config={path: _stamp(stamp) for path, stamp in value["config"].items()},
-        files={
-            path: FileState(_stamp(stamp), sha256, tuple(ids), tuple(needs))
-            for path, (stamp, sha256, ids, needs) in value["files"].items()
-        },
+        files={path: FileState._make(known) for path, known in value["files"].items()},
         looked_ns=value["looked_ns"],
     )
 
