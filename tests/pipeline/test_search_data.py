@@ -23,6 +23,8 @@ def built(kept: KeptIndex, entries: Mapping[str, str]) -> int:
 def lesson(chance: random.Random) -> str:
     day = f"\ndate: 20{chance.randint(10, 25)}-03-04" if chance.random() < 0.7 else ""
     words = " ".join(chance.choices(WORDS, k=12))
+    if chance.random() < 0.15:
+        words = "\n\n".join([f"{words} {words}"] * 60)  # so long that it goes on in a second file
     return f"title: {chance.choice(WORDS)} {chance.randint(0, 99)}{day}\nstatus: proposed\n---\n{words}\n"
 
 
