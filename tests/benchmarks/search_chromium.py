@@ -6,6 +6,7 @@ import gzip
 import shutil
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -88,7 +89,8 @@ class _Compressed(SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        with suppress(ConnectionError):  # the browser has left
+            self.wfile.write(data)
 
     def log_message(self, *said: object) -> None:
         pass
