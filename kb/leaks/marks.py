@@ -46,6 +46,7 @@ class Marks:
     _by_piece: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)  # runs by their longest piece
     _by_pair: dict[str, list[str]] = field(default_factory=dict)  # Han runs by their first two characters
     _seen: set[str] = field(default_factory=set)  # clauses without a mark
+    _added: set[str] = field(default_factory=set)  # words that are marks already, with their stems
     _formed: set[str] = field(default_factory=set)  # words whose forms were cleared
 
     @classmethod
@@ -66,7 +67,7 @@ class Marks:
     def find(self, text: str, indexed: bool = False) -> set[str]:
         """The marks that stand in a text; in what a search index says (`indexed`) also pairs of characters."""
         fresh = self._fresh(clauses_of(text))
-        hits = self._find(fresh, indexed)
+        hits = self._find(fresh, pieces_of("\n".join(fresh)), indexed)
         if not hits:
             self._seen |= fresh
         return hits
@@ -76,17 +77,15 @@ class Marks:
 
         Also forgotten is what an index makes of their words: stems, joined words, pairs of Han characters.
         """
-        gone: set[str] = set()
-        for text in texts:
-            fresh = self._fresh(clauses_of(text))
-            self._seen |= fresh
-            gone |= self._find(fresh, indexed=False)
-            self._clear_forms("\n".join(fresh))
+        fresh = set(clauses_of("\n".join(texts)))
+        whole = "\n".join(fresh)
+        found = pieces_of(whole)
+        gone = self._find(fresh, found, indexed=False)
+        self._clear_forms({*found, *joined(whole)})
         self.words -= gone
         self.clauses -= gone
         if gone & self.runs:
             self._forget(gone & self.runs)
-        self._seen.clear()
         return gone
 
     def _fresh(self, clauses: Iterable[str]) -> set[str]:
@@ -94,16 +93,18 @@ class Marks:
             self._seen.clear()
         return set(clauses) - self._seen
 
-    def _find(self, fresh: set[str], indexed: bool) -> set[str]:
+    def _find(self, fresh: set[str], found: list[str], indexed: bool) -> set[str]:
+        """The marks in clauses, whose pieces are `found`."""
         hits = fresh & self.clauses
-        distinct = set(pieces_of("\n".join(fresh)))
+        distinct = set(found)
         hits |= distinct & self.words
         if indexed:
             hits |= distinct & self.pairs
-        for piece in distinct & self._by_piece.keys():
-            for run in self._by_piece[piece]:
-                if distinct.issuperset(run) and any(_holds(clause, run) for clause in fresh if piece in clause):
-                    hits.add(" ".join(run))
+        near = [run for piece in distinct & self._by_piece.keys() for run in self._by_piece[piece]]
+        if near:
+            said = f" {' '.join(found)} "
+            close = [run for run in near if f" {' '.join(run)} " in said]  # perhaps across two clauses
+            hits |= {" ".join(run) for run in close if _holds(fresh, run)}
         if self._by_pair:
             hits |= {run for piece in distinct if len(piece) > 1 and is_han(piece) for run in self._within(piece)}
         return hits
@@ -113,8 +114,8 @@ class Marks:
         pairs = self._by_pair.keys() & set(map(str.__add__, piece, piece[1:]))
         return [run for pair in pairs for run in self._by_pair[pair] if run in piece]
 
-    def _clear_forms(self, text: str) -> None:
-        for piece in {*pieces_of(text), *joined(text)} - self._formed:
+    def _clear_forms(self, found: set[str]) -> None:
+        for piece in found - self._formed:
             if is_han(piece):
                 self.pairs.difference_update(map(str.__add__, piece, piece[1:]))
             else:
@@ -130,11 +131,12 @@ class Marks:
         else:
             self.clauses.update([clause for clause in clauses if _long(clause)][::EVERY])
 
-    def _add_words(self, found: Iterable[str]) -> None:
-        for piece in found:
+    def _add_words(self, found: set[str]) -> None:
+        for piece in found - self._added:
             if is_han(piece):
                 self.pairs.update(map(str.__add__, piece, piece[1:]))
             elif _telling(piece):
+                self._added.add(piece)
                 self.words.update((piece, word_unit(piece)))
 
     def _add_run(self, run: tuple[str, ...]) -> None:
@@ -183,7 +185,12 @@ def _long(clause: str) -> bool:
     return clause.count(" ") >= 3 or (len(clause) >= 6 and not clause.isascii())
 
 
-def _holds(clause: str, run: tuple[str, ...]) -> bool:
-    """Whether the pieces of `run` stand one after the other in a clause."""
-    found = pieces_of(clause)
-    return any(tuple(found[at : at + len(run)]) == run for at in range(len(found) - len(run) + 1))
+def _holds(clauses: set[str], run: tuple[str, ...]) -> bool:
+    """Whether the pieces of `run` stand one after the other in one of the clauses."""
+    telling = max(run, key=len)
+    for clause in clauses:
+        if telling in clause:
+            found = pieces_of(clause)
+            if any(tuple(found[at : at + len(run)]) == run for at in range(len(found) - len(run) + 1)):
+                return True
+    return False
