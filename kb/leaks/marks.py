@@ -181,8 +181,10 @@ def _telling(piece: str) -> bool:
 
 
 def _long(clause: str) -> bool:
-    """Whether a clause says enough to be told apart: four words, or six characters of Chinese."""
-    return clause.count(" ") >= 3 or (len(clause) >= 6 and not clause.isascii())
+    """Whether a clause says enough to be told apart: four words that are no numbers, or six characters of Chinese."""
+    if clause.count(" ") >= 3 and sum(not word[:1].isdigit() for word in clause.split(" ")) >= 4:
+        return True
+    return len(clause.encode("utf-8", "replace")) - len(clause) >= 12  # a Han character takes three bytes
 
 
 def _holds(clauses: set[str], run: tuple[str, ...]) -> bool:

@@ -83,6 +83,15 @@ def test_a_word_of_common_text_is_no_mark() -> None:
     assert marks.find("wombat") == {"wombat"}
 
 
+@pytest.mark.parametrize(
+    "text", ["2020年4月9日", "第 3 页，共 12 页", "12 lessons and 3 practices", "13:45 to 18:00", "5 of 12"]
+)
+def test_a_number_that_pages_compute_is_no_mark(text: str) -> None:
+    marks = Marks.of([Saying("x", "text", text)])
+    marks.clear(["lessons and practices"])
+    assert marks.find(text) == set()
+
+
 @pytest.fixture
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KB_CACHE_DIR", str(tmp_path / "cache"))
