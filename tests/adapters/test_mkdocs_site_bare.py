@@ -50,8 +50,10 @@ def test_the_extension_hands_html_and_contents_through() -> None:
     md = Markdown(extensions=["kb.adapters.staged_markdown"])
     html = md.convert(page.decode().split("---\n", 2)[2])
     assert html == "<p>*a* [b](c)</p>"
-    child = {"level": 3, "id": "子", "name": "子", "children": []}
-    assert md.toc_tokens == [{"level": 2, "id": "x", "name": "&lt;&amp;&quot;", "children": [child]}]
+    outer, inner = "&lt;&amp;&quot;", "子"
+    child = {"level": 3, "id": inner, "name": inner, "html": inner, "data-toc-label": "", "children": []}
+    first = {"level": 2, "id": "x", "name": outer, "html": outer, "data-toc-label": "", "children": [child]}
+    assert md.toc_tokens == [first]
 
 
 @pytest.mark.parametrize("source", ["", "# a", "<p>a</p><!--kb:toc []-->", "<!--kb:toc [", " <!--kb:toc []-->"])
