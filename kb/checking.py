@@ -6,12 +6,8 @@ import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from kb.adapters.summaries import Summaries
-from kb.adapters.versions import versions
 from kb.pipeline.check import checked
-from kb.pipeline.nearby import Neighbours, entries_near, summary
 from kb.rules import Report
-from kb.rules.advice import advice, around
 from kb.workspace import Progress, Workspace
 
 FEW = 200  # files that changed since the last time; of more, as on a machine that builds once, only summaries are kept
@@ -21,7 +17,11 @@ def checked_whole(workspace: Workspace, progress: Progress, chosen: Callable[[st
     """The report on the chosen files, after every file was parsed."""
     loaded = workspace.load(progress)
     report = loaded.report.within(chosen)
-    return report.plus(advice(loaded.catalog, around(loaded.catalog), chosen)) if advised else report
+    if not advised:
+        return report
+    from kb.rules.advice import advice, around
+
+    return report.plus(advice(loaded.catalog, around(loaded.catalog), chosen))
 
 
 def checked_near(
@@ -31,6 +31,11 @@ def checked_near(
 
     What refers to an entry that stood in one of the files `gone` belongs to them: it is what its going has broken.
     """
+    from kb.adapters.summaries import Summaries
+    from kb.adapters.versions import versions
+    from kb.pipeline.nearby import Neighbours, entries_near, summary
+    from kb.rules.advice import advice
+
     looked_ns = time.time_ns()
     found = workspace.scan()
     kept = Summaries(workspace.cache, f"{versions()} {workspace.settings!r}")

@@ -12,8 +12,9 @@ _END = r"(?![A-Za-z0-9_-])"
 _START = r"(?<![A-Za-z0-9_-])"
 
 
-def _shape(needle: str, what: str, pattern: str) -> tuple[str, str, re.Pattern[str]]:
-    return needle, what, re.compile(pattern)
+def _shape(needle: str, what: str, pattern: str) -> tuple[str, str, str]:
+    """The pattern is compiled when the first text holds the needle: hardly any does."""
+    return needle, what, pattern
 
 
 _SHAPES = (
@@ -24,13 +25,14 @@ _SHAPES = (
     _shape("AKID", "a Tencent Cloud access key", rf"{_START}AKID[A-Za-z0-9]{{32}}{_END}"),
     _shape("AIza", "a Google API key", rf"{_START}AIza[\w-]{{35}}{_END}"),
     _shape("GOCSPX-", "a Google client secret", rf"{_START}GOCSPX-[\w-]{{28}}{_END}"),
-    _shape("gh", "a GitHub token", rf"{_START}gh[pousr]_[A-Za-z0-9]{{36,255}}{_END}"),
+    *(_shape(f"gh{kind}_", "a GitHub token", rf"{_START}gh{kind}_[A-Za-z0-9]{{36,255}}{_END}") for kind in "pousr"),
     _shape("github_pat_", "a GitHub token", rf"{_START}github_pat_[A-Za-z0-9_]{{40,255}}{_END}"),
     _shape("glpat-", "a GitLab token", rf"{_START}glpat-[\w-]{{20,60}}{_END}"),
     _shape("xox", "a Slack token", rf"{_START}xox[abeoprs]-[\w-]{{20,250}}{_END}"),
     _shape("hooks.slack.com", "a Slack webhook", r"hooks\.slack\.com/services/T\w{6,14}/B\w{6,14}/\w{16,30}"),
     _shape("_live_", "a Stripe key", rf"{_START}[rs]k_live_[A-Za-z0-9]{{20,250}}{_END}"),
-    _shape("sk-", "an API key", rf"{_START}sk-(?:proj-|ant-[a-z0-9]+-)?(?=\w*\d)\w{{32,200}}{_END}"),
+    # What must not stand before it is looked at after it: a risk- and a task-force are passed over at once.
+    _shape("sk-", "an API key", rf"sk-(?<![A-Za-z0-9_-]sk-)(?:proj-|ant-[a-z0-9]+-)?(?=\w*\d)\w{{32,200}}{_END}"),
     _shape("npm_", "an npm token", rf"{_START}npm_[A-Za-z0-9]{{36}}{_END}"),
     _shape("pypi-", "a PyPI token", rf"{_START}pypi-AgE[\w-]{{50,400}}{_END}"),
     _shape("hf_", "a Hugging Face token", rf"{_START}hf_[A-Za-z]{{34}}{_END}"),
@@ -40,7 +42,7 @@ _SHAPES = (
     _shape("qyapi.weixin.qq.com", "a WeCom robot", r"qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=[0-9a-f-]{36}"),
     _shape("/bot/v2/hook/", "a Feishu robot", r"open\.(?:feishu\.cn|larksuite\.com)/.{1,20}/v2/hook/[0-9a-f-]{36}"),
 )  # fmt: skip
-_LOGIN = re.compile(r"(?<![\w.+-])[a-z][a-z0-9+.-]{1,20}://[^\s/:@<>\"'`]{1,64}:([^\s/@<>\"'`]{3,128})@[\w.-]+")
+_LOGIN = re.compile(r"://(?<=[a-z0-9+.-]://)[^\s/:@<>\"'`]{1,64}:([^\s/@<>\"'`]{3,128})@[\w.-]+")
 _PASSWORD = re.compile(
     r"(?:\b(?:password|passwd|passphrase|api[_-]?key|secret[_-]?key|access[_-]?token|client[_-]?secret)\b|密码|口令|密钥)"
     r"[\"'`]?[ \t]*(?:[=:：]|是|为)[ \t]*[\"'`]?"
@@ -68,7 +70,7 @@ def _all(text: str) -> Iterator[tuple[str, str, int]]:
     """The most telling shape first."""
     for needle, what, pattern in _SHAPES:
         if needle in text:
-            yield from _matches(what, pattern, text)
+            yield from _matches(what, re.compile(pattern), text)
     if "://" in text and "@" in text:
         yield from _matches("an address with a password", _LOGIN, text)
     lower = text.lower()

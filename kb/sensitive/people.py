@@ -50,7 +50,9 @@ def personal(text: str) -> Iterator[tuple[str, str, int]]:
         yield from _emails(text)
     end = -1
     for found in _DIGITS.finditer(text):
-        if found.start() > end:  # each line once
+        # A day or a time of day has fewer digits than any number that is somebody's, but for those with a plus.
+        few = sum(map(str.isdigit, found[0])) < 9 and "+" not in text[max(0, found.start() - 1) : found.end()]
+        if found.start() > end and not few:  # each line once
             start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
             end = len(text) if end < 0 else end
             for what, value, at in _numbers(text[start:end]):
