@@ -26,7 +26,7 @@ READERS = (
 REMOVERS = frozenset("""
     kb/adapters/edition_folder.py kb/adapters/index_cache.py kb/adapters/index_refresh.py kb/adapters/index_table.py
     kb/adapters/journal.py kb/adapters/leak_scan.py kb/adapters/parse_cache.py kb/adapters/releases.py
-    kb/adapters/replacing.py kb/adapters/staging.py kb/adapters/mkdocs_theme.py kb/examining.py kb/publishing.py
+    kb/adapters/replacing.py kb/adapters/staging.py kb/adapters/mkdocs_theme.py kb/composing/examining.py kb/composing/publishing.py
     kb/adapters/terms_store.py kb/adapters/sqlite_search.py kb/adapters/whoosh_search.py kb/adapters/second_process.py
     kb/adapters/summaries.py kb/adapters/index_sums.py kb/adapters/zensical_site.py
 """.split())  # fmt: skip

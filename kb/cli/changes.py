@@ -40,7 +40,7 @@ def command(obj: dict[str, str], since: str | None, source: str | None, form: st
 
 
 def _compared(obj: dict[str, str], since: str) -> Value:
-    from kb.comparing import compare
+    from kb.composing.comparing import compare
 
     workspace = Workspace.open(obj["root"])
     with progress() as advance:

@@ -78,7 +78,7 @@ def command(
 
 def _report(workspace: Workspace, asked: Asked, advises: bool) -> Report:
     """What concerns the files that were asked for."""
-    from kb.checking import checked_near, checked_whole
+    from kb.composing.checking import checked_near, checked_whole
 
     with progress() as advance:
         if asked.everything:

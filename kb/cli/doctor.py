@@ -106,7 +106,7 @@ def command(obj: dict[str, str], form: str) -> int:
     Nothing is changed. Exits with 0 when everything works, with 1 when there is something to do, and
     with 2 when something does not work.
     """
-    from kb.examining import examined
+    from kb.composing.examining import examined
 
     with progress() as advance:
         found = examined(obj["root"], advance)

@@ -31,7 +31,7 @@ def command(obj: dict[str, str], event: str, replies: Path | None, form: str, dr
     written go to standard output, what to tell the sender to standard error. Exits with 1 when nothing could be
     written; the reply then says why.
     """
-    from kb.submitting import put, submit
+    from kb.composing.submitting import put, submit
 
     workspace = Workspace.open(obj["root"])
     with progress() as advance:

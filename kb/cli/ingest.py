@@ -8,10 +8,10 @@ from datetime import date
 import click
 
 from kb.cli.progress import progress
+from kb.composing.ingesting import Outcome, ingest
 from kb.importing.ledger import PATH as LEDGER
 from kb.importing.phrases import phrase, said
 from kb.importing.values import Note
-from kb.ingesting import Outcome, ingest
 from kb.model.kinds import Kind
 from kb.pipeline.ingest_job import Written
 from kb.workspace import Workspace

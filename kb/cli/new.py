@@ -133,8 +133,8 @@ def titles_of(given: Given, asking: Asking, lang: str, workspace: Workspace, kno
 
 def show_similar(workspace: Workspace, words: str, asking: Asking) -> None:
     """What the base has already about these words."""
-    from kb.beginning import like
     from kb.cli.hits import safe
+    from kb.composing.beginning import like
 
     with progress() as advance:
         hits = like(workspace, words, advance)
@@ -156,7 +156,7 @@ class _Beginning:
 
     def write(self) -> str:
         """Ask what is missing, write the file and give its path. Raises `KbError` when that is not possible."""
-        from kb.beginning import prove, put
+        from kb.composing.beginning import prove, put
         from kb.pipeline.starting import Wish, started
 
         told = self.told()
@@ -178,7 +178,7 @@ class _Beginning:
         """What the text says, if there is one."""
         if not self.given.text:
             return None
-        from kb.beginning import read_text
+        from kb.composing.beginning import read_text
 
         messages = ("en", "zh")[self.asking.at]
         with progress() as advance:
@@ -191,8 +191,8 @@ class _Beginning:
         """Lessons that say much of what the text says, before it is written a second time."""
         if told is None or self.given.kind is not Kind.LESSON:
             return
-        from kb.beginning import told_before
         from kb.cli.hits import safe
+        from kb.composing.beginning import told_before
         from kb.model.source import SourceFile
 
         with progress() as advance:
@@ -229,7 +229,7 @@ class _Beginning:
 
     def slug(self, titles: Text, day: date | None) -> str:
         from kb.adapters.pinyin import romanise
-        from kb.beginning import is_taken
+        from kb.composing.beginning import is_taken
         from kb.pipeline.starting import id_of, slug_limit, slugs_for, topics_for
 
         if self.given.slug:
@@ -248,7 +248,7 @@ class _Beginning:
 
     def free(self, slug: str, day: date | None) -> str:
         """`slug`, if it is one and nobody has it. Raises `KbError` otherwise."""
-        from kb.beginning import is_taken, taken
+        from kb.composing.beginning import is_taken, taken
         from kb.pipeline.starting import id_of, proper_slug, slug_limit
 
         wanted = id_of(self.given.kind, proper_slug(slug, slug_limit(self.given.kind)), day)

@@ -27,7 +27,7 @@ def begin_talk(
 ) -> str:
     """Ask what is missing, write it into the salon and give the salon's path. Raises `KbError` if that cannot be."""
     from kb.adapters import disk
-    from kb.beginning import MAX_BYTES, replace
+    from kb.composing.beginning import MAX_BYTES, replace
     from kb.model.source import SourceFile
     from kb.pipeline.talks import Talk, with_talk
 
@@ -51,7 +51,7 @@ def begin_talk(
 def _told(workspace: Workspace, given: Given, asking: Asking) -> Told | None:
     if not given.text:
         return None
-    from kb.beginning import read_text
+    from kb.composing.beginning import read_text
 
     with progress() as advance:
         return read_text(workspace, given.text, None, given.lang, ("en", "zh")[asking.at], advance)

@@ -65,7 +65,7 @@ def command(
     at = ("en", "zh").index(obj["lang"])
     where = _where(workspace.settings.publish, audience, folder, branch, remote, command)
     if back:
-        from kb.publishing import rollback
+        from kb.composing.publishing import rollback
 
         click.echo(WORDS["back"][at].format(name=rollback(workspace, where)))
         return 0
@@ -95,7 +95,7 @@ def _where(
 
 
 def _publish(workspace: Workspace, where: Publication, strict: bool, dry_run: bool, lang: str) -> int:
-    from kb.publishing import publish
+    from kb.composing.publishing import publish
 
     at, now = ("en", "zh").index(lang), datetime.now(UTC)
     try:

@@ -77,7 +77,7 @@ def merge(obj: dict[str, str], first: str, second: str, dry_run: bool) -> None:
 def _changed(obj: dict[str, str], old: str, new: str, dry_run: bool, *, merging: bool) -> None:
     """All files or none: an interrupted change is finished by the next command."""
     from kb.cli.fixing import shown
-    from kb.renaming import apply, planned
+    from kb.composing.renaming import apply, planned
 
     workspace, at = Workspace.open(obj["root"]), ("en", "zh").index(obj["lang"])
     plan = planned(workspace, old, new, merging=merging)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.checking import checked_near, checked_whole
+from kb.composing.checking import checked_near, checked_whole
 from kb.workspace import Workspace
 from tests.casebook import Case, cases, lay
 from tests.command import kb_here
