@@ -22,6 +22,7 @@ _FENCE = re.compile(rf"^(?P<lead>(?:[^\w`:：﹕︓∶꞉]|\d+[.)])*)(?P<colons>
 _WIDE = "：﹕︓∶꞉"
 _ANYWHERE = re.compile(_COLON + "{2}")
 _MEANT = re.compile(r"audien|internal|restricted|public|读者|讀者|受众|受眾|内部|內部|限制|公开|公開|保密|机密|機密")
+_SOFT_BREAK = re.compile("[\x85\u2028\u2029]")  # word processors end a line there, and Markdown does not
 _CODE = re.compile(r"^\s*(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<rest>.*)$")
 
 _IN_CODE = "inside a code block; write it as `inline code` if it is an example"
@@ -53,6 +54,8 @@ class _Cutter:
         fence = _FENCE.match(text)
         words = _folded(fence.group("words")) if fence is not None else ""
         if fence is None:
+            if any(map(_is_opening, _SOFT_BREAK.split(text)[1:])):
+                self.report(number, f"`{text.strip()}`")
             self.keep(text)
         elif _MEANT.search(words):
             self._open(number, text, in_code)
@@ -117,6 +120,12 @@ def cut(
         cutter.take(number, text)
     cutter.finish()
     return "\n".join(cutter.kept), frozenset(cutter.audiences), tuple(cutter.problems)
+
+
+def _is_opening(text: str) -> bool:
+    """Whether a fence is meant to begin here, however it is written."""
+    fence = _FENCE.match(text)
+    return fence is not None and bool(_MEANT.search(_folded(fence.group("words"))))
 
 
 def _folded(words: str) -> str:

@@ -67,6 +67,12 @@ def test_a_slip_in_a_fence_refuses_the_file(slip: str, close: str) -> None:
     assert public(f"text\n\n{slip}\n{SECRET}\n{close}\n") is None
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+@pytest.mark.parametrize("slip", [OPEN, "：：： audience internal", "> ::: audience internal"])
+def test_a_fence_after_a_line_break_of_word_processors_refuses_the_file(slip: str, end: str) -> None:
+    assert public(f"text{end}{slip}{end}{SECRET}{end}:::\nafter") is None
+
+
 @given(LINES, st.sampled_from(SLIPS), LINES, LINES)
 def test_a_slip_is_seen_among_anything_else(before: list[str], slip: str, inside: list[str], after: list[str]) -> None:
     assert public("\n".join([*before, slip, *inside, f"the {SECRET}", ":::", *after])) is None
