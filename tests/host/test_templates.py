@@ -63,6 +63,10 @@ def test_the_check_of_a_contribution_may_read_and_nothing_else() -> None:
     assert "secrets" not in (TEMPLATES / "workflows/check.yml").read_text().split("jobs:")[1]
 
 
+def test_the_gate_looks_again_when_a_contribution_is_aimed_at_another_branch() -> None:
+    assert set(load("gate")[True]["pull_request_target"]["types"]) == {"opened", "synchronize", "reopened", "edited"}
+
+
 def test_the_comment_follows_the_check() -> None:
     assert load("comment")[True]["workflow_run"]["workflows"] == [load("check")["name"]]
 
