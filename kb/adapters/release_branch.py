@@ -52,12 +52,13 @@ def differing(root: Path, ref: str, site: Path, paths: list[str]) -> tuple[dict[
     return old, {path: _blob((site / path).read_bytes()) for path in paths}
 
 
-def _env(root: Path) -> dict[str, str]:
-    """Nobody is asked for a password; a machine without a name for its commits gets one."""
-    env = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    if asked(root, "config", "user.email")[0] != 0:
-        env = {"GIT_COMMITTER_NAME": "kb", "GIT_COMMITTER_EMAIL": "kb@localhost", **env}
-    return env
+def _env() -> dict[str, str]:
+    """Nobody is asked for a password, and the branch, which may be public, does not say who published from where.
+
+    A host that wants to know a commit's author is given `GIT_COMMITTER_NAME` and `GIT_COMMITTER_EMAIL`.
+    """
+    nobody = {"GIT_COMMITTER_NAME": "kb", "GIT_COMMITTER_EMAIL": "kb@localhost"}
+    return {**nobody, **os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "TZ": "UTC"}
 
 
 def _blob(data: bytes) -> str:
@@ -71,7 +72,7 @@ def publish(root: Path, folder: Path, remote: str, branch: str, message: str) ->
     try:
         done = subprocess.run(
             [*words, *(["-p"] if push else []), str(folder)],
-            cwd=root, env=_env(root), capture_output=True, timeout=_PATIENCE, check=False, stdin=subprocess.DEVNULL,
+            cwd=root, env=_env(), capture_output=True, timeout=_PATIENCE, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise KbError(f"the branch {branch} could not be pushed within {_PATIENCE} seconds", "try again") from error

@@ -55,6 +55,8 @@ def test_a_site_goes_live_with_its_provenance_and_goes_back(public: Path, tmp_pa
 def test_a_branch_is_published_and_never_one_that_holds_something_else(public: Path, tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "--bare", "hub.git")
     git(public, "init", "-q", "-b", "main")
+    git(public, "config", "user.name", "Li Na")
+    git(public, "config", "user.email", "li.na@inside.example")
     git(public, "remote", "add", "origin", str(tmp_path / "hub.git"))
     (public / ".gitignore").write_text("build/\n")
     git(public, "add", ".")
@@ -64,6 +66,9 @@ def test_a_branch_is_published_and_never_one_that_holds_something_else(public: P
     assert done.code == 0, done.err
     release = json.loads(git(tmp_path / "hub.git", "show", "gh-pages:release.json"))
     assert release["commit"] == git(public, "rev-parse", "HEAD").strip() and release["clean"] is True
+    assert (
+        git(tmp_path / "hub.git", "log", "--format=%an %ae %cn %ce", "gh-pages") == "kb kb@localhost kb kb@localhost\n"
+    )
     assert ".nojekyll" in git(tmp_path / "hub.git", "ls-tree", "--name-only", "gh-pages")
     assert "nothing to do" in kb_here("--root", str(public), "publish", "--branch", "gh-pages").err
     for name in ("precious", "main", "-x"):
