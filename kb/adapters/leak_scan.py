@@ -192,10 +192,17 @@ def _walk(site: Path) -> Iterator[str]:
 
 
 def _texts(place: Path, suffixes: tuple[str, ...] = _WORDS_OF_OURS) -> Iterator[str]:
-    files = place.rglob("*") if place.is_dir() else [place]
-    for path in sorted(files):
-        if path.suffix in suffixes and path.is_file() and ".icons" not in path.parts:
-            yield path.read_text(encoding="utf-8", errors="replace")
+    for path in sorted(_below(place, suffixes)) if place.is_dir() else [str(place)]:
+        if path.endswith(suffixes):
+            yield Path(path).read_text(encoding="utf-8", errors="replace")
+
+
+def _below(place: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
+    """The regular files that end so, as strings: a theme has thousands of icons, which say nothing."""
+    for folder, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if name != ".icons"]
+        paths = (f"{folder}/{name}" for name in names if name.endswith(suffixes))
+        yield from filter(os.path.isfile, paths)
 
 
 @cache

@@ -23,6 +23,7 @@ VERSION = 1
 HAN = "\u3005-\u3007\u3021-\u3029\u3031-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
 _PLAIN = re.compile("[a-z0-9]+")  # what `_pattern` gives for a folded text of ASCII alone
+_APART = {code: chr(code) if _PLAIN.match(chr(code)) else " " for code in range(128)}
 _LETTERS = re.compile("[a-z]{2,}")
 _HYPHENED = re.compile("[a-z]{2,}(?:-[a-z]{2,})+")
 LONGEST = 64  # characters of a word that count; nobody searches for the rest of a checksum
@@ -59,7 +60,9 @@ def word_tokens(word: str) -> tuple[str, ...]:
 
 def pieces(folded: str) -> list[str]:
     """The words and Han runs of a folded text, in order."""
-    return _pattern(folded).findall(folded)
+    if folded.isascii():
+        return folded.translate(_APART).split()  # what `_PLAIN` finds, in a third of the time
+    return _anything().findall(folded)
 
 
 def _pattern(folded: str) -> re.Pattern[str]:

@@ -2,8 +2,9 @@
 
 A mark is a clause, a title, a name, an id, or one word that nothing shown has ever used. What the audience reads
 elsewhere is nobody's secret: whatever `clear` finds in a text that may be shown is no mark any more. So an internal
-title that is also a common phrase of the public text cannot stop a build. Everything is compared clause by clause;
-a clause that was looked at once is not looked at again, and a site says most of its clauses many times.
+title that is also a common phrase of the public text cannot stop a build. Everything is compared clause by clause.
+What was looked at once is not looked at again: a site says most of its clauses many times, and most of them are what
+the texts say that may be shown, which were looked at to clear the marks.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kb.analysis.words import is_han, joined, word_tokens, word_unit
-from kb.leaks.pieces import clauses_of, pieces_of
+from kb.leaks.pieces import clauses_of, cut, folded, pieces_in, pieces_of
 from kb.leaks.withheld import Saying
 
 EVERY = 3  # each third clause of a text is a mark, besides every word that nobody else uses
 LETTERS = 4  # of a word, a title, a name or an id; a Han character counts as two
-_REMEMBERED = 1 << 20  # clauses
+_REMEMBERED = 1 << 20  # parts of texts
 _FOLDERS = frozenset("content lessons practices cases salons people projects md".split())
 
 
@@ -45,7 +46,7 @@ class Marks:
     runs: set[str] = field(default_factory=set)
     _by_piece: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)  # runs by their longest piece
     _by_pair: dict[str, list[str]] = field(default_factory=dict)  # Han runs by their first two characters
-    _seen: set[str] = field(default_factory=set)  # clauses without a mark
+    _seen: set[bytes] = field(default_factory=set)  # parts of texts without a mark
     _added: set[str] = field(default_factory=set)  # words that are marks already, with their stems
     _formed: set[str] = field(default_factory=set)  # words whose forms were cleared
 
@@ -53,8 +54,8 @@ class Marks:
     def of(cls, sayings: Iterable[Saying]) -> Marks:
         """The marks of everything withheld, before anything is cleared."""
         made = cls()
-        for saying in sayings:
-            made._add(saying)
+        for what, text in dict.fromkeys((saying.what, saying.text) for saying in sayings):
+            made._add(what, text)
         return made
 
     @property
@@ -66,10 +67,11 @@ class Marks:
 
     def find(self, text: str, indexed: bool = False) -> set[str]:
         """The marks that stand in a text; in what a search index says (`indexed`) also pairs of characters."""
-        fresh = self._fresh(clauses_of(text))
-        hits = self._find(fresh, pieces_of("\n".join(fresh)), indexed)
+        parts = cut(text) - self._seen
+        fresh = folded(parts)
+        hits = self._find(fresh, pieces_in(fresh), indexed)
         if not hits:
-            self._seen |= fresh
+            self._remember(parts)
         return hits
 
     def clear(self, texts: Iterable[str]) -> set[str]:
@@ -77,21 +79,21 @@ class Marks:
 
         Also forgotten is what an index makes of their words: stems, joined words, pairs of Han characters.
         """
-        fresh = set(clauses_of("\n".join(texts)))
-        whole = "\n".join(fresh)
-        found = pieces_of(whole)
+        parts = cut("\n".join(texts))
+        fresh = folded(parts)
+        found = pieces_in(fresh)
         gone = self._find(fresh, found, indexed=False)
-        self._clear_forms({*found, *joined(whole)})
+        self._clear_forms({*found, *joined("\n".join([clause for clause in fresh if "-" in clause]))})
         self.words -= gone
         self.clauses -= gone
-        if gone & self.runs:
-            self._forget(gone & self.runs)
+        self._forget(gone & self.runs)
+        self._remember(parts)  # they hold no mark any more
         return gone
 
-    def _fresh(self, clauses: Iterable[str]) -> set[str]:
+    def _remember(self, parts: set[bytes]) -> None:
         if len(self._seen) > _REMEMBERED:
             self._seen.clear()
-        return set(clauses) - self._seen
+        self._seen |= parts
 
     def _find(self, fresh: set[str], found: list[str], indexed: bool) -> set[str]:
         """The marks in clauses, whose pieces are `found`."""
@@ -101,6 +103,7 @@ class Marks:
         if indexed:
             hits |= distinct & self.pairs
         near = [run for piece in distinct & self._by_piece.keys() for run in self._by_piece[piece]]
+        near = [run for run in near if distinct.issuperset(run)]
         if near:
             said = f" {' '.join(found)} "
             close = [run for run in near if f" {' '.join(run)} " in said]  # perhaps across two clauses
@@ -122,10 +125,10 @@ class Marks:
                 self._formed.add(piece)
                 self.words.difference_update((piece, word_unit(piece), *word_tokens(piece)))
 
-    def _add(self, saying: Saying) -> None:
-        clauses = clauses_of(saying.text)
+    def _add(self, what: str, text: str) -> None:
+        clauses = clauses_of(text)
         self._add_words(set(pieces_of("\n".join(clauses))))
-        if saying.what in ("id", "name"):
+        if what in ("id", "name"):
             for clause in clauses:
                 self._add_run(tuple(pieces_of(clause)))
         else:
@@ -140,22 +143,27 @@ class Marks:
                 self.words.update((piece, word_unit(piece)))
 
     def _add_run(self, run: tuple[str, ...]) -> None:
-        letters = sum(len(piece) * (2 if is_han(piece) else 1) for piece in run if not piece.isdigit())
         key = " ".join(run)
-        if letters < LETTERS or key in self.runs or (len(run) == 1 and (run[0] in _FOLDERS or not is_han(run[0]))):
+        if key in self.runs or not _names(run):
             return
         self.runs.add(key)
-        if len(run) > 1:
+        self._index(key)
+
+    def _index(self, key: str) -> None:
+        if " " in key:
+            run = tuple(key.split(" "))
             self._by_piece.setdefault(max(run, key=len), []).append(run)
         else:
             self._by_pair.setdefault(key[:2], []).append(key)
 
     def _forget(self, gone: set[str]) -> None:
         self.runs -= gone
-        kept = self.runs
-        self._by_piece, self._by_pair, self.runs = {}, {}, set()
-        for run in kept:
-            self._add_run(tuple(run.split(" ")))
+        for key in gone:
+            if " " in key:
+                run = tuple(key.split(" "))
+                self._by_piece[max(run, key=len)].remove(run)
+            else:
+                self._by_pair[key[:2]].remove(key)
 
     def plain(self) -> dict[str, str]:
         """The marks as text, quick to read."""
@@ -172,7 +180,8 @@ class Marks:
         made = cls(set(value["words"].split()), set(value["pairs"].split()))
         made.clauses = set(filter(None, value["clauses"].split("\n")))
         made.runs = set(filter(None, value["runs"].split("\n")))
-        made._forget(set())
+        for key in made.runs:
+            made._index(key)
         return made
 
 
@@ -180,11 +189,20 @@ def _telling(piece: str) -> bool:
     return len(piece) >= LETTERS and not piece.isdigit() and piece not in _FOLDERS
 
 
+def _names(run: tuple[str, ...]) -> bool:
+    """Whether a title, a name or an id says enough to be told apart; one word is looked for as a word."""
+    if not run or (len(run) == 1 and (run[0] in _FOLDERS or not is_han(run[0]))):
+        return False
+    return sum(len(piece) * (2 if is_han(piece) else 1) for piece in run if not piece.isdigit()) >= LETTERS
+
+
 def _long(clause: str) -> bool:
     """Whether a clause says enough to be told apart: four words that are no numbers, or six characters of Chinese."""
     if clause.count(" ") >= 3 and sum(not word[:1].isdigit() for word in clause.split(" ")) >= 4:
         return True
-    return len(clause.encode("utf-8", "replace")) - len(clause) >= 12  # a Han character takes three bytes
+    return (
+        not clause.isascii() and len(clause.encode("utf-8", "replace")) - len(clause) >= 12
+    )  # a Han character takes three bytes
 
 
 def _holds(clauses: set[str], run: tuple[str, ...]) -> bool:
