@@ -10,14 +10,18 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 LIMIT = 16 * 1024 * 1024  # bytes of notes that are read of one file
 _STRINGS = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
 _WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
-_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _PNG = b"\x89PNG\r\n\x1a\n"
-_PDF_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_TRIES = 8  # beginnings of compressed text that are tried in one chunk; a true one has a single one
 _PDF_AUTHOR = re.compile(rb"/Author\s*\(((?:[^()\\]|\\.)*)\)")
+_PDF_WIDE = re.compile(rb"\((\xfe\xff(?:[^()\\]|\\.)*)", re.DOTALL)  # ISO 32000, 7.9.2.2: text in UTF-16
+_PDF_HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
+_PDF_ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
+_PDF_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _OFFICE_AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)[^>]*>([^<]+)<")
 _NOBODY = re.compile(
     r"(?:microsoft|openoffice|libreoffice|python-|user|admin|unknown|author|owner)\b.*|\W*", re.IGNORECASE
@@ -31,7 +35,7 @@ def notes(data: bytes) -> Iterator[str] | None:
     if data.startswith(b"\xff\xd8\xff"):
         return _texts(_jpeg(data))
     if data[:4] in (b"GIF8", b"RIFF") or data[4:8] == b"ftyp":
-        return _texts(iter(_XMP.findall(data)))
+        return _texts(_between(data, b"<x:xmpmeta", b"</x:xmpmeta>"))
     return None
 
 
@@ -40,7 +44,8 @@ def document_notes(data: bytes) -> Iterator[str]:
     if data.startswith(b"PK\x03\x04"):
         yield from _members(data)
     elif data.startswith(b"%PDF"):
-        yield from _texts(iter([_PDF_STREAM.sub(b"", data)]))
+        yield from pdf_strings(_outside_streams(data))
+        yield from _texts(_between(data, b"<x:xmpmeta", b"</x:xmpmeta>"))
 
 
 def authors(data: bytes) -> Iterator[str]:
@@ -63,6 +68,39 @@ def strings(data: bytes) -> Iterator[str]:
     yield "\n".join(found.decode("utf-16-le") for found in _WIDE.findall(data))
 
 
+def pdf_strings(data: bytes) -> Iterator[str]:
+    """What reads like text in a part of a PDF, also in UTF-16 or as hexadecimal digits, as titles mostly are."""
+    yield from strings(data)
+    for found in _PDF_WIDE.findall(data):
+        yield _pdf_text(found)
+    for found in _PDF_HEX.findall(data):
+        digits = b"".join(found.split())
+        yield _decoded(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")))
+
+
+def streams(data: bytes) -> Iterator[bytes]:
+    """The streams of a PDF, as they stand there."""
+    for found in _between(data, b"stream", b"endstream"):
+        yield found.removesuffix(b"endstream").removeprefix(b"stream").removeprefix(b"\r").removeprefix(b"\n")
+
+
+def _outside_streams(data: bytes) -> bytes:
+    parts, at = [], 0
+    for found in _between(data, b"stream", b"endstream"):
+        begin = data.index(found, at)
+        parts.append(data[at:begin])
+        at = begin + len(found)
+    return b"".join([*parts, data[at:]])
+
+
+def _between(data: bytes, start: bytes, end: bytes) -> Iterator[bytes]:
+    """What stands from one mark to the next other one, marks included; every byte is looked at once."""
+    at = 0
+    while (begin := data.find(start, at)) >= 0 and (stop := data.find(end, begin + len(start))) >= 0:
+        at = stop + len(end)
+        yield data[begin:at]
+
+
 def _texts(parts: Iterator[bytes]) -> Iterator[str]:
     for part in parts:
         yield from strings(part)
@@ -80,21 +118,23 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
 
 def _png(data: bytes) -> Iterator[bytes]:
     """Its chunks of text, also compressed ones, and those that nobody knows."""
-    at = len(_PNG)
+    at, left = len(_PNG), LIMIT
     while at + 12 <= len(data):
         size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         chunk = data[at + 8 : at + 8 + size]
         if kind not in (b"IDAT", b"PLTE", b"fdAT", b"iCCP"):
             yield chunk
         if kind in (b"zTXt", b"iTXt"):
-            for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", chunk):
-                yield _inflated(chunk[found.start() :])
+            for found in islice(re.finditer(rb"\x78[\x01\x5e\x9c\xda]", chunk), _TRIES):
+                text = _inflated(chunk[found.start() :], left)
+                left -= len(text)
+                yield text
         at += 12 + size
 
 
-def _inflated(data: bytes) -> bytes:
+def _inflated(data: bytes, limit: int) -> bytes:
     try:
-        return zlib.decompressobj().decompress(data, LIMIT)
+        return zlib.decompressobj().decompress(data, limit) if limit > 0 else b""
     except zlib.error:
         return b""
 
@@ -117,8 +157,15 @@ def _members(data: bytes, wanted: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 def _pdf_text(written: bytes) -> str:
-    return (
-        written.decode("utf-16", "ignore")
-        if written.startswith((b"\xfe\xff", b"\xff\xfe"))
-        else written.decode("latin-1")
-    )
+    """A string of a PDF, whose escapes (ISO 32000, 7.3.4.2) stand for single bytes."""
+    return _decoded(_PDF_ESCAPED.sub(_pdf_unescaped, written))
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-16", "ignore") if text.startswith((b"\xfe\xff", b"\xff\xfe")) else text.decode("latin-1")
+
+
+def _pdf_unescaped(found: re.Match[bytes]) -> bytes:
+    if found[1] is not None:
+        return bytes([int(found[1], 8) & 0xFF])
+    return _PDF_LETTERS.get(found[2], found[2])

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 
-from kb.assets.notes import document_notes, notes, strings
+from kb.assets.notes import document_notes, notes, pdf_strings, streams, strings
 
 LIMIT = 64 * 1024 * 1024  # bytes that may come out of one compressed file
 DEPTH = 3  # archives in archives
@@ -23,8 +23,7 @@ _SPLIT = {".json": b'"', ".map": b'"', ".webmanifest": b'"'}
 _TEXT = frozenset(
     ".html .htm .xml .svg .json .js .mjs .css .map .txt .csv .ics .md .webmanifest .xsl .yml .toml".split()
 )
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_INLINE = re.compile(rb"data:[\w/+.-]*;base64,([A-Za-z0-9+/=]{16,})")
+_INLINE = re.compile(rb"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/=]{16,})")
 _FONTS = (b"wOFF", b"wOF2")  # compressed, and drawn by nobody in the base
 
 
@@ -68,8 +67,8 @@ def opened(path: str, data: bytes, seen: Seen, depth: int = DEPTH) -> Iterator[s
         yield from found
     elif data.startswith(b"%PDF"):
         yield from document_notes(data)
-        for stream in _STREAM.findall(data):
-            yield from strings(_inflated(stream))
+        for stream in streams(data):
+            yield from pdf_strings(_inflated(stream))
     elif not data.startswith(_FONTS):
         yield from strings(data)
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kb.assets import Refused, publishable
+from kb.pipeline.disclosures import in_file
 
 SECRET = b"Photographer Li Na, 31.2304 N"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
@@ -198,3 +199,18 @@ def test_long_values_and_many_parts_take_no_time() -> None:
         with pytest.raises(Refused):
             publishable(name, data)
     assert time.process_time() - before < 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"GIF89a" + b"<x:xmpmeta" * 100_000,
+        b"%PDF-1.4\n" + b"stream\n" * 100_000,
+        b"%PDF-1.4\n" + b"(\xfe\xff\\" * 100_000 + b"<aaaaaaaa" * 100_000,
+    ],
+    ids=["gif", "pdf", "strings"],
+)
+def test_marks_that_never_end_do_not_hold_up_the_reading_of_notes(data: bytes) -> None:
+    began = time.process_time()
+    list(in_file("a.bin", data))
+    assert time.process_time() - began < 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import zlib
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ TODAY = date(2026, 11, 23)
 MARKS = Marks.of(
     [Saying("lessons/2026/x", "name", "The Quokka's Zürich plan, 金丝雀计划"), Saying("p", "text", "wombat99")]
 )
+
+WIDE = "\ufeff金丝雀计划".encode("utf-16-be")
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,11 @@ MARKS = Marks.of(
         ("a.bin", "\0\0quokka\0".encode("utf-16-le")),
         ("a.png", png(b"by the quokka", 1)),
         ("a.jpg", b"\xff\xd8\xff\xe1\0\x20Exif\0\0by quokka\0\xff\xd9"),
+        ("a.html", b"data:image/svg+xml;charset=utf-8;base64," + base64.b64encode(b"<svg><desc>a quokka</desc></svg>")),
+        ("a.pdf", b"%PDF-1.4\n<</Title (" + WIDE.replace(b"(", b"\\(") + b")>>"),
+        ("a.pdf", b"%PDF-1.4\n<</Title <" + WIDE.hex().encode() + b">>>"),
+        ("a.pdf", b"%PDF-1.4\nstream\n" + zlib.compress(b"<</Title (" + WIDE + b")>>") + b"\nendstream"),
+        ("a.pdf", b"%PDF-1.4\nstream\n<x:xmpmeta>quokka</x:xmpmeta>\nendstream"),
         ("quokka.html", b""),
     ],
 )
