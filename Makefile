@@ -8,10 +8,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 KB := $(BIN)/kb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-all lint format rules browser bench man hostile lock clean
+.PHONY: help demo documents serve test test-all lint format rules browser bench man hostile lock clean
 
 help:
 	@echo "make demo      install, check, index and build the knowledge base in this repository"
+	@echo "make documents  what kb ingest needs to read slides, Word files and workbooks"
 	@echo "make serve     show its site on this machine and follow your edits"
 	@echo "make test      install what tests need and run them"
 	@echo "make test-all  the slower checks too"
@@ -49,6 +50,9 @@ demo: $(VENV)/.core
 	@$(KB) search 启动会 --limit 3
 	@echo; echo "The site is in build/internal/site, its public edition in build/public/site."
 	@echo "\`make serve\` shows it; \`$(KB) --help\` lists the commands."
+
+documents: $(VENV)/.core
+	@$(PIP) install --require-hashes -r requirements-import.lock
 
 serve: $(VENV)/.core
 	@$(KB) serve
@@ -102,6 +106,9 @@ lock: $(VENV)/.dev
 	@$(BIN)/uv pip compile pyproject.toml requirements.in --all-extras --group dev -c requirements.lock --universal \
 		--generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 		--quiet --upgrade -o requirements-dev.lock
+	@$(BIN)/uv pip compile pyproject.toml requirements.in --extra import -c requirements-dev.lock --universal \
+		--generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--quiet -o requirements-import.lock
 
 clean:
 	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,11 +6,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+import click
+
 from kb.cli.asking import Asking, split
 from kb.cli.new import Given, show_similar, titles_of
 from kb.cli.progress import progress
 from kb.errors import KbError
-from kb.model.kinds import Kind
+from kb.model.kinds import Audience, Kind
 from kb.model.text import Text
 from kb.workspace import Workspace
 
@@ -45,7 +47,17 @@ def begin_talk(
     if not isinstance(source, SourceFile):
         raise KbError(f"{where.path} cannot be read", "it must be a regular file that you may read")
     replace(workspace, source, with_talk(source, where, talk, workspace.settings))
+    _say_where(where, asking)
     return where.path
+
+
+def _say_where(salon: Entry, asking: Asking) -> None:
+    """A talk is read by whoever reads its salon, and a salon of years ago may not be the one that was meant."""
+    day = salon.date.isoformat() if salon.date else "?"
+    public = salon.audience is Audience.PUBLIC
+    english = f"  a session of the salon of {day}" + (", which is public: everybody may read it" if public else "")
+    chinese = f"  写入 {day} 的沙龙" + ("；该沙龙是公开的，任何人都能读到" if public else "")
+    click.echo((english, chinese)[asking.at], err=True)
 
 
 def _told(workspace: Workspace, given: Given, asking: Asking) -> Told | None:
