@@ -82,7 +82,9 @@ kb() {{ PYTHONPATH={REPOSITORY} {venv}/bin/python -m kb "$@"; }}
 
 def followed(page: str, place: Path, more: str = "") -> str:
     """What a shell says that is given a page, and stops at the first command that fails."""
-    script = f"set -e\n{installed(place)}cd {place}\n{commands(f'{page}.md')}\n{more}"
+    # In a base of the first minute there is something to do, and `kb doctor` says so by its exit code.
+    shown = re.sub(r"^kb doctor\b", "kb doctor || test $? = 1", commands(f"{page}.md"), flags=re.M)
+    script = f"set -e\n{installed(place)}cd {place}\n{shown}\n{more}"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=400, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return done.stdout

@@ -84,6 +84,24 @@ WORDS = {
         ("no forms and workflows for a code host", "`kb init --upgrade --ci github` brings them"),
         ("没有代码托管平台的表单和工作流", "`kb init --upgrade --ci github` 可以加上"),
     ),
+    "no-maintainers": (
+        (
+            "nobody answers for settings and workflows, and nobody is asked for a review",
+            'in site_config/settings.toml: `maintainers = ["@name"]`, then `kb owners --write`',
+        ),
+        (
+            "没有人负责设置和工作流，也没有人被请求评审",
+            '在 site_config/settings.toml 中写 `maintainers = ["@name"]`，再运行 `kb owners --write`',
+        ),
+    ),
+    "no-address": (
+        ("the repository's address is not named in full: pages have no link for editing", 'in site_config/settings.toml: `repo_url = "https://…"` and `edit_path = "{path}"`'),
+        ("仓库地址没有写全：页面上没有编辑链接", '请在 site_config/settings.toml 中写 `repo_url = "https://…"` 和 `edit_path = "{path}"`'),
+    ),
+    "no-source": (
+        ("{path} does not say where kb comes from: no workflow can run", "write it there as `kb_comes_from`; the lines above it show how"),
+        ("{path} 没有写明 kb 的来源：工作流都无法运行", "请在其中的 `kb_comes_from` 写明，上方的注释给出了写法"),
+    ),
     "templates": (("templates are up to date", ""), ("模板都是最新的", "")),
     "newer": (
         ("newer templates: {count} ({paths})", "`kb init --upgrade` brings them; what you edited stays"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,8 @@ _OLDEST = (3, 11)
 _ROOM = 500_000_000  # bytes that a build of a large base and its index may need
 _IMPORT = {"mammoth": ".docx", "pptx": ".pptx", "openpyxl": ".xlsx", "pypinyin": "pinyin"}
 _WORKFLOWS = {"github": ".github/workflows", "gitlab": ".gitlab-ci.yml"}
+_EDIT_PATH = {"github": "edit/main", "gitlab": "-/edit/main"}  # between a repository's address and a file's path
+_NO_SOURCE = re.compile(rb"^kb_comes_from=(?:\"\"|'')?\s*$", re.MULTILINE)
 
 
 def examined(asked: str | None, advance: Progress) -> tuple[Examined, ...]:
@@ -161,6 +164,18 @@ def _index(root: Path, advance: Progress) -> Iterator[Examined]:
     yield Examined.of("index", Health.FINE, "index" if present is not None else "no-index", engine=engine)
 
 
+def _left_empty(root: Path, host: str) -> Iterator[Examined]:
+    """What a new base leaves empty, since only its owner knows it, and what the work at a code host needs."""
+    settings = Workspace(root).settings
+    if not settings.maintainers:
+        yield Examined.of("host", Health.TODO, "no-maintainers")
+    if not settings.repo_url or not settings.edit_path:
+        yield Examined.of("host", Health.TODO, "no-address", path=_EDIT_PATH[host])
+    script = f".{host}/install-kb.sh"
+    if (root / script).is_file() and _NO_SOURCE.search((root / script).read_bytes()):
+        yield Examined.of("host", Health.TODO, "no-source", path=script)
+
+
 def _host(root: Path, advance: Progress) -> Iterator[Examined]:
     wish = skeleton.wish_of(root)
     hosts = [name for name, path in _WORKFLOWS.items() if (root / path).exists()]
@@ -168,6 +183,7 @@ def _host(root: Path, advance: Progress) -> Iterator[Examined]:
         yield Examined.of("host", Health.NOTE, "no-host")
     for name in hosts:
         yield Examined.of("host", Health.FINE, "host", name=name)
+        yield from _left_empty(root, name)
     if wish is None:
         return
     steps = skeleton.pending(root)

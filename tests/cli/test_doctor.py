@@ -13,7 +13,7 @@ import pytest
 from kb.cli.doctor import WORDS
 from tests.command import Said, kb_here
 
-EXAMINING = Path(__file__).parents[2] / "kb" / "examining.py"
+EXAMINING = Path(__file__).parents[2] / "kb" / "composing" / "examining.py"
 
 
 @pytest.fixture(autouse=True)
@@ -34,10 +34,41 @@ def own(tmp_path: Path) -> Path:
     """A base as `kb init` makes it, in Git."""
     kb_here("init", str(tmp_path / "own"), "--ci", "github")
     subprocess.run(["git", "init", "-q"], cwd=tmp_path / "own", check=True)
+    named(tmp_path / "own")
     return tmp_path / "own"
 
 
-def test_a_new_base_in_git_is_well(own: Path) -> None:
+def named(root: Path) -> None:
+    """Fill in what a new base leaves to its owner."""
+    settings, script = root / "site_config/settings.toml", root / ".github/install-kb.sh"
+    text = settings.read_text("utf-8").replace("maintainers = []", 'maintainers = ["@me"]')
+    settings.write_text(
+        text.replace('repo_url = ""', 'repo_url = "https://git.example.org/me/own"\nedit_path = "edit/main"'), "utf-8"
+    )
+    script.write_text(
+        re.sub("^kb_comes_from=.*", 'kb_comes_from="lessonbook"', script.read_text("utf-8"), flags=re.M), "utf-8"
+    )
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_what_only_its_owner_can_name_is_to_do_in_a_new_base_with_workflows(tmp_path: Path, host: str) -> None:
+    kb_here("init", str(tmp_path / "new"), "--ci", host)
+    script = tmp_path / f"new/.{host}/install-kb.sh"
+    script.write_text(re.sub("^kb_comes_from=.*", 'kb_comes_from=""', script.read_text("utf-8"), flags=re.M), "utf-8")
+    said = doctor(tmp_path / "new", "--format", "json")
+    assert said.code == 1
+    assert [codes(said).get(one) for one in ("no-maintainers", "no-address", "no-source")] == ["todo"] * 3
+    assert f".{host}/install-kb.sh" in said.out
+
+
+def test_a_base_without_workflows_need_not_name_a_code_host(tmp_path: Path) -> None:
+    kb_here("init", str(tmp_path / "new"))
+    assert (
+        not {"no-maintainers", "no-address", "no-source"} & codes(doctor(tmp_path / "new", "--format", "json")).keys()
+    )
+
+
+def test_a_named_base_in_git_is_well(own: Path) -> None:
     said = doctor(own)
     assert (said.code, "!" in said.out, "✗" in said.out) == (0, False, False), said.out
     assert "nothing to mend" in said.out and "templates are up to date" in said.out
