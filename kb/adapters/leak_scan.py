@@ -172,8 +172,7 @@ def _said(path: str, data: bytes, marks: Marks, seen: Seen) -> set[str]:
     if marks:
         try:
             texts = _tokens(data) if path.startswith(_POSTINGS) else opened(path, data, seen)
-            for text in (path, *texts):
-                found |= marks.find(text, indexed=path.endswith(".json"))
+            found = marks.find("\n".join((path, *texts)), indexed=path.endswith(".json"))
         except Closed as error:
             raise closed(path, str(error)) from error
     seen.judged(clean=not found)

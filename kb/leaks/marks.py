@@ -68,6 +68,8 @@ class Marks:
     def find(self, text: str, indexed: bool = False) -> set[str]:
         """The marks that stand in a text; in what a search index says (`indexed`) also pairs of characters."""
         parts = cut(text) - self._seen
+        if not parts:
+            return set()
         fresh = folded(parts)
         hits = self._find(fresh, pieces_in(fresh), indexed)
         if not hits:
@@ -118,12 +120,12 @@ class Marks:
         return [run for pair in pairs for run in self._by_pair[pair] if run in piece]
 
     def _clear_forms(self, found: set[str]) -> None:
-        for piece in found - self._formed:
-            if is_han(piece):
-                self.pairs.difference_update(map(str.__add__, piece, piece[1:]))
-            else:
-                self._formed.add(piece)
-                self.words.difference_update((piece, word_unit(piece), *word_tokens(piece)))
+        fresh = found - self._formed
+        runs = {piece for piece in fresh if is_han(piece)}
+        self.pairs.difference_update(*(map(str.__add__, piece, piece[1:]) for piece in runs))
+        fresh -= runs
+        self._formed |= fresh
+        self.words.difference_update(fresh, map(word_unit, fresh), *map(word_tokens, fresh))
 
     def _add(self, what: str, text: str) -> None:
         clauses = clauses_of(text)
@@ -198,7 +200,7 @@ def _names(run: tuple[str, ...]) -> bool:
 
 def _long(clause: str) -> bool:
     """Whether a clause says enough to be told apart: four words that are no numbers, or six characters of Chinese."""
-    if clause.count(" ") >= 3 and sum(not word[:1].isdigit() for word in clause.split(" ")) >= 4:
+    if clause.count(" ") >= 3 and len([word for word in clause.split(" ") if not word[:1].isdigit()]) >= 4:
         return True
     return (
         not clause.isascii() and len(clause.encode("utf-8", "replace")) - len(clause) >= 12
