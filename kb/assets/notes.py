@@ -22,7 +22,7 @@ _PDF_WIDE = re.compile(rb"\((\xfe\xff(?:[^()\\]|\\.)*)", re.DOTALL)  # ISO 32000
 _PDF_HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
 _PDF_ESCAPED = re.compile(rb"\\(?:([0-7]{1,3})|(.))", re.DOTALL)
 _PDF_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_OFFICE_AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)[^>]*>([^<]+)<")
+_OFFICE_AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)[^<>]*>([^<]+)<")
 _NOBODY = re.compile(
     r"(?:microsoft|openoffice|libreoffice|python-|user|admin|unknown|author|owner)\b.*|\W*", re.IGNORECASE
 )
