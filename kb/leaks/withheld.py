@@ -146,7 +146,10 @@ def shown(catalog: CheckedCatalog, audience: Audience) -> Iterator[tuple[str, st
 
     The sum stands for the texts, which are only made when they are asked for.
     """
-    frame = (replace(catalog.settings, publish=Publication()), catalog.vocabulary.topics, catalog.frameworks)
+    # Who looks after a topic and who owns an account is said to the code host alone: it makes nobody's name public.
+    topics = tuple(replace(topic, owner="") for topic in catalog.vocabulary.topics)
+    settings = replace(catalog.settings, publish=Publication(), logins=type(catalog.settings.logins)())
+    frame = (settings, topics, catalog.frameworks)
     yield "site_config", repr(frame), (text for _, text in said(frame))
     gone = frozenset(entry.id for entry in catalog.entries if hidden(entry, audience))
     unnamed = gone | {entry.id for entry in catalog.entries if _pseudonymous(entry)}
