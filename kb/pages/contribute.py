@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kb.model.page import Page
 from kb.pages import frame
+from kb.pages.code_host import not_found_form
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.pages.rows import section
@@ -145,6 +146,7 @@ def contribute_page(leaf: Leaf) -> Page:
             Markup('<p>{} <a href="{}">{}</a></p>\n').format(
                 leaf.say("help.check"), leaf.here("topics/"), leaf.say("help.topics")
             ),
+            not_found_form(leaf),
         ]
     )
     toc = frame.contents([(key, label) for key, label, _ in parts])

@@ -8,7 +8,7 @@ page's own feed, if it has one; `search` (`hero`: the page has its own box); `wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from kb.model.body import Heading
 from kb.model.entry import Entry
@@ -18,6 +18,7 @@ from kb.model.text import Text
 from kb.pages import addresses, facts
 from kb.pages.body import PAGE_LANG, own_lang
 from kb.pages.brief import DESCRIPTION, about
+from kb.pages.code_host import edit_links, entry_forms
 from kb.pages.conventions import linked_data
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
@@ -72,18 +73,6 @@ def contents(items: Sequence[Heading | tuple[str, str]]) -> tuple[TocItem, ...]:
     )
 
 
-def _edit(leaf: Leaf, entry: Entry) -> Mapping[str, str]:
-    """Links to the code host, if the settings name one."""
-    settings = leaf.catalog.settings
-    if not settings.repo_url.startswith(("https://", "http://")) or not settings.edit_path:
-        return {}
-    edit = f"{settings.repo_url.rstrip('/')}/{settings.edit_path.strip('/')}"
-    found = {"edit": f"{edit}/{entry.path}"}
-    if "/edit/" in f"/{settings.edit_path}":
-        found["history"] = f"{edit.replace('/edit/', '/commits/')}/{entry.path}"
-    return found
-
-
 def entry_page(
     leaf: Leaf, entry: Entry, html: Markup, toc: tuple[TocItem, ...] = (), crumbs: Sequence[Crumb] = ()
 ) -> Page:
@@ -104,11 +93,11 @@ def entry_page(
         "twin_exact": pair is not None,
         "source_path": entry.path,
         "linked_data": linked_data.of_entry(leaf, entry, trail),
-        **_edit(leaf, entry),
+        **edit_links(leaf, entry),
     }
     if described := about(entry, entry.lang, DESCRIPTION):
         meta["description"] = described
-    return Page(f"{entry.id}.md", title, str(html), PAGE_LANG[leaf.ui], toc, meta)
+    return Page(f"{entry.id}.md", title, str(html + entry_forms(leaf, entry)), PAGE_LANG[leaf.ui], toc, meta)
 
 
 def generated_page(

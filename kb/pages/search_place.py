@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from kb.model.page import Page
 from kb.pages import frame
+from kb.pages.code_host import not_found_form
 from kb.pages.leaf import Leaf
 from kb.pages.search_form import search_form, with_facets
 
 
 def search_page(leaf: Leaf) -> Page:
     title = leaf.say("search.title")
-    html = frame.title_block(title) + search_form(leaf, results=with_facets(leaf))
+    html = frame.title_block(title) + search_form(leaf, results=with_facets(leaf)) + not_found_form(leaf)
     return frame.generated_page(leaf, "search/", title, html, search="hero", wide=True)

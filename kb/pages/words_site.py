@@ -308,5 +308,8 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
         "Run kb check. It names the line of whatever is missing. Then propose the change as usual.",
         "运行 kb check，它会指出缺少内容的那一行。然后照常提交修改。",
     ),
+    "report.applied": ("Report that you applied this", "我应用了这条经验"),
+    "report.correction": ("Suggest a correction", "提出更正"),
+    "report.not_found": ("I searched and found nothing", "搜索无结果，告诉我们"),
     "help.topics": ("Choose tags from the topics.", "标签请从主题中选。"),
 }
