@@ -63,7 +63,7 @@ def show(outcome: Outcome, form: str, lang: str, dry_run: bool) -> None:
 
 def _ends(outcome: Outcome, lang: str, dry_run: bool) -> None:
     plan = outcome.plan
-    for path, text in outcome.guesses:
+    for path, text in outcome.guesses if len(plan.written) > 1 else ():  # a mapping is for more files of a kind
         head = {"en": f"guessed for {path}; save it as site_config/sources/NAME.yml and correct it:",
                 "zh": f"对 {path} 的推测；可保存为 site_config/sources/NAME.yml 并修改："}[lang]  # fmt: skip
         click.echo(f"\n{click.style(head, bold=True)}\n{text}", err=True)

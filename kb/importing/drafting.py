@@ -13,6 +13,7 @@ from kb.importing.cleaning import Cleaning, clean
 from kb.importing.kinds import kind_of
 from kb.importing.mapping import ADDRESS, Source
 from kb.importing.names import Romanise, slug, stem
+from kb.importing.pasted import pasted
 from kb.importing.recap import split_recap
 from kb.importing.recap.furniture import repeated_title
 from kb.importing.registers import lesson_fields
@@ -75,10 +76,8 @@ def _entry(foreign: Foreign, reading: fields.Reading, setting: Setting, start: i
     raw = reading.body
     plain = foreign.shape == "markdown" and dialect == "none" and not re.search(r"^#{1,6} ", raw, re.M)
     kind, why = _kind(foreign, reading, setting)
-    if plain and not reading.value(reading.source.title)[0]:
-        heading = repeated_title(raw.split("\n")) if kind is Kind.SALON else ""
-        if heading:
-            reading.fields = {**reading.fields, "title": heading}
+    if plain:
+        _marked(reading, kind)
     name = fields.title(reading)
     lang = language(
         f"{name} {raw}", setting.lang, reading.source.language or fields.said_language(reading), foreign.encoding
@@ -111,6 +110,23 @@ def _entry(foreign: Foreign, reading: fields.Reading, setting: Setting, start: i
     values |= _origin(foreign, reading) | fields.kept(reading)
     values["x_tags"] = others
     return Found((replace(draft, values=values, body=body),), tuple(reading.notes), tuple(others))
+
+
+def _marked(reading: fields.Reading, kind: Kind) -> None:
+    """What a plain text says of itself in its first lines, where its front matter does not."""
+    if kind is Kind.SALON and not reading.value(reading.source.title)[0]:
+        heading = repeated_title(reading.body.split("\n"))
+        reading.fields = {**reading.fields, "title": heading} if heading else reading.fields
+    if kind is not Kind.LESSON or reading.fields:
+        return
+    found = pasted(reading.body)
+    reading.body = found.body
+    if found.title:
+        reading.fields = {"title": found.title}
+        reading.say("title-line", title=found.title)
+    if found.day is not None:
+        reading.fields = {**reading.fields, "date": found.day.isoformat()}
+        reading.say("date-text", date=found.day)
 
 
 def _kind(foreign: Foreign, reading: fields.Reading, setting: Setting) -> tuple[Kind, str]:
@@ -223,8 +239,8 @@ def _slugs(reading: fields.Reading, name: str) -> tuple[str, ...]:
     """What the entry may be called, best first: its own slug, what its file is called, its title."""
     said = reading.value(("slug",))[1]
     own = said if isinstance(said, str) and "/" not in said else ""
-    row = "#" in reading.path
-    return (own, name) if row else (own, stem(reading.path), name)
+    titled = "#" in reading.path or any(note.code == "title-line" for note in reading.notes)  # not a file's own name
+    return (own, name) if titled else (own, stem(reading.path), name)
 
 
 def _addresses(reading: fields.Reading) -> tuple[str, ...]:

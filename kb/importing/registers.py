@@ -27,7 +27,7 @@ _SECTIONS = {
     "learnt|lessons learnt|learning|insight|经验教训|经验|教训|启示",
     "Do this next time": "recommendation|recommendations|recommended action|action|actions|corrective action|follow-up|"
     "suggested action|future action|do differently|do "
-    "this next time|proposed action|建议|措施|改进措施|下次怎么做|行动",
+    "this next time|next time|in future|proposed action|建议|措施|改进措施|下次怎么做|下次|今后|行动",
 }
 _CHINESE = {
     "What happened": "发生了什么", "Effect": "影响", "Why": "原因", "Early warning signs": "早期信号",
@@ -38,6 +38,13 @@ _BODY = ("body", "content", "text", "markdown", "正文", "内容")
 
 def _column(name: str) -> str:
     return " ".join(re.sub(r"[_\-/()（）:：*]+", " ", name.casefold()).split())
+
+
+def section_of(label: str) -> str:
+    """The section that a column, or a mark before a paragraph, speaks of, in the mark's language; "" for none."""
+    wanted = _column(label)
+    english = next((heading for heading, names in _SECTIONS.items() if wanted in names.split("|")), "")
+    return english if not english or wanted.isascii() else _CHINESE[english]
 
 
 def lesson_fields(record: Mapping[str, Value]) -> tuple[dict[str, Value], str]:

@@ -28,7 +28,7 @@ from kb.model.source import SourceFile
 from kb.parse import Parsed, parse
 from kb.parse.paths import place, slugify
 from kb.pipeline.ingest_job import Job, Plan, Written
-from kb.pipeline.ingest_known import known_as, known_before
+from kb.pipeline.ingest_known import gone, known_as, known_before
 from kb.pipeline.placing import Roster, place_people
 
 FORMAT = "1"  # a new number brings everything in again that nobody edited
@@ -101,12 +101,13 @@ class _Run:
         return self._account()
 
     def _account(self) -> Plan:
-        gone = [one.before for one in self.files if one.before is not None]
+        older = [one.before for one in self.files if one.before is not None]
         job = self.job
-        ledger = job.ledger.changed(gone, self.lines)
+        ledger = job.ledger.changed(older, self.lines)
         if self.lines and (ledger.text() != job.ledger.text() or job.ledger.damaged):
             self.writes[LEDGER] = ledger.text().encode()
         notes = [*(note for one in self.files for note in one.found.notes), *self.notes]
+        notes += gone(job, (one for one in self.unchanged if one not in {file.foreign.path for file in self.files}))
         counts: dict[str, int] = {}
         for one in self.files:
             for name, count in one.found.counts.items():
@@ -269,7 +270,7 @@ class _Run:
             written[path] = digest
         elif present is None and path in before:
             written[path] = before[path]
-            self.notes.append(Note.of(origin, "deleted", entry=path))
+            self.notes.append(Note.of(origin, "deleted", entry=path, ledger=LEDGER))
         elif present is None or present == before.get(path):
             written[path] = digest
             self.writes[path] = text

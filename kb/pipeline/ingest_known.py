@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
+from kb.importing.ledger import PATH as LEDGER
 from kb.importing.ledger import Line
 from kb.importing.values import Foreign, Note
 from kb.pipeline.ingest_job import Incoming, Job
@@ -23,6 +24,14 @@ def known_before(job: Job, key_of: Callable[[str], str]) -> tuple[list[Incoming]
         else:
             fresh.append(one)
     return fresh, unchanged, refused
+
+
+def gone(job: Job, origins: Iterable[str]) -> Iterator[Note]:
+    """For each unchanged file of which nothing is left here, that it does not come back by itself."""
+    for origin in origins:
+        paths = sorted({path for line in job.ledger.of(origin) for path in line.written})
+        if paths and all(job.read(path) is None for path in paths):
+            yield Note.of(origin, "deleted", entry=paths[0], ledger=LEDGER)
 
 
 def known_as(job: Job, foreign: Foreign) -> Line | None:

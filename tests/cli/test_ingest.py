@@ -128,6 +128,8 @@ def test_an_entry_that_was_deleted_here_does_not_come_back(
     post.write_text(post.read_text() + "\nMore.\n")
     ingest(base, capsys, old)
     assert not (base / "content/cases/kickoff.md").exists()
+    _, said = ingest(base, capsys, old)
+    assert [note["code"] for note in said["warnings"]] == ["deleted"]  # a silent “unchanged” would hide it
 
 
 def test_another_collection_with_files_of_the_same_names_gets_entries_of_its_own(
