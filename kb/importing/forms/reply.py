@@ -37,6 +37,15 @@ _WORDS = {
     "cut": ("(the rest stands in the issue)", "（其余部分见议题）"),
 }
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_COMMANDS = (
+    (re.compile(r"[\[【［]"), "("),
+    (re.compile(r"[\]】］]"), ")"),
+    (re.compile(r"[#!](?=\d)"), "№ "),
+    (re.compile(r"\b(GH)-(?=\d)", re.I), r"\1 "),
+    (re.compile(r"@(?=\w)"), "＠"),
+    (re.compile(r"\w+://"), ""),
+    (re.compile(r"\*{2,}"), "*"),
+)
 _MOST = 40_000  # a code host takes some sixty thousand characters
 
 
@@ -45,10 +54,17 @@ def _word(name: str, filed: Filed) -> str:
 
 
 def headline(filed: Filed) -> str:
-    """The title of the commit and the pull request."""
+    """The title of the commit and the pull request, with no word in it that a code host would obey.
+
+    A host closes what `closes #3` names, calls whom `@name` names and leaves the checks out at `[skip ci]`; a title
+    comes from whoever sent the form.
+    """
     kind = _KINDS[filed.kind][filed.lang == "zh"]
     colon = "：" if filed.lang == "zh" else ": "
-    return f"{kind}{colon}{printable(filed.title)}"[:120]
+    title = printable(filed.title)
+    for command, words in _COMMANDS:
+        title = command.sub(words, title)
+    return f"{kind}{colon}{title}"[:120]
 
 
 def comment(filed: Filed) -> str:
