@@ -53,7 +53,7 @@ class SqliteFormat:
     """`IndexFormat` with SQLite. Raises `KbError` where Python's SQLite was made without FTS5."""
 
     name = "sqlite"
-    version = f"{__version__}/{VERSION}/2"
+    version = f"{__version__}/{VERSION}/3"
 
     def write(
         self,

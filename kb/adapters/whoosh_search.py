@@ -28,7 +28,7 @@ class WhooshFormat:
     """`IndexFormat` with Whoosh."""
 
     name = "whoosh"
-    version = f"{__version__}/{VERSION}/3"
+    version = f"{__version__}/{VERSION}/4"
 
     def write(
         self,

@@ -33,8 +33,9 @@ def check_search(workspace: Workspace, lang: str, say: Callable[[str], None]) ->
         concepts = Concepts(engine.concepts)
 
         def ask(typed: str) -> Answer:
-            results = engine.search(read(typed, concepts, limit=MANY))
-            return Answer([hit.id for hit in results.hits], results.total, results.suggestion)
+            results = engine.search(read(typed, concepts, limit=MANY)._replace(lang=lang))
+            also = {hit.id: hit.ids[1:] for hit in results.hits}
+            return Answer([hit.id for hit in results.hits], results.total, results.suggestion, also)
 
         return failures(queries, ask), len([one for one in queries if not one.gap])
 

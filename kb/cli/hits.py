@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from kb.analysis.columns import lines, shortened
+from kb.model.text import base_lang
 from kb.ports.search import Hit, Results
 
 MOST_VALUES = 12  # of a facet in the terminal
@@ -26,6 +27,7 @@ _FACETS = {
     "lang": ("language", "语言"),
     "year": ("year", "年份"),
 }
+_LANGUAGES = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
 MOONS = {"proposed": "○", "validated": "◔", "applied": "◑", "learned": "●"}
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _CSV = ("id", "kind", "title", "date", "tags", "status", "audience", "score", "path", "url", "origin", "snippet")
@@ -55,6 +57,8 @@ def as_json(hit: Hit) -> dict[str, Any]:
         "origin": hit.origin or None,
         "snippet": hit.snippet,
         "marks": [list(span) for span in hit.marks],
+        "translations": [{"lang": lang, "id": one} for lang, one in hit.translations],
+        "matched": hit.matched or hit.id,
         "why": [{"topic": reason.topic, "word": reason.word} for reason in hit.why],
         **({"worth": round(hit.worth, 4), "parts": [part._asdict() for part in hit.parts]} if hit.parts else {}),
     }
@@ -127,12 +131,18 @@ def block(hit: Hit, width: int, lang: str = "") -> Iterable[str]:
     other = next((text for _, text in hit.titles if text != title), "" if title == hit.title else hit.title)
     if other:
         yield "  " + click.style(shortened(safe(other), room), dim=True)
-    facts = [hit.kind, hit.status, hit.date, ", ".join(hit.tags)]
+    facts = [hit.kind, hit.status, hit.date, *(_also(one, lang) for one, _ in hit.translations), ", ".join(hit.tags)]
     yield "  " + shortened(safe(" · ".join(fact for fact in facts if fact)), room)
     yield from ("  " + line for line in _marked(safe(hit.snippet), hit.marks, room))
     for reason in hit.why:
         yield "  " + click.style(f"= {safe(reason.word)} ({safe(reason.topic)})", fg="yellow")
     yield "  " + click.style(safe(hit.path), fg="cyan")
+
+
+def _also(tag: str, lang: str) -> str:
+    """That an entry can be read in another language, too."""
+    at = lang == "zh"
+    return ("also in {}", "另有{}版")[at].format(_LANGUAGES.get(base_lang(tag), (tag, tag))[at])
 
 
 def _marked(text: str, marks: Iterable[tuple[int, int]], width: int) -> Iterable[str]:

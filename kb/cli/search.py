@@ -88,7 +88,7 @@ def command(
         refuse_without_terminal(obj["lang"])
     with progress() as advance, workspace.search(_say, advance, lang=obj["lang"]) as engine:
         query = read(" ".join(words), Concepts(engine.concepts), filters, limit)
-        results = engine.search(query._replace(explain=explain))
+        results = engine.search(query._replace(explain=explain, lang=obj["lang"]))
         known = engine.concepts
     if not pick:
         shown(results, form, obj["lang"], facets)

@@ -22,8 +22,9 @@ from kb.pages.terms import UNIT
 from kb.ports.search import ASIDE, Document
 from kb.query import nearness, ranking, reading, worth
 from kb.query.concepts import Concepts, concept_words
+from kb.query.translations import groups
 
-VERSION = 4
+VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ class TableRow:
     tags: tuple[str, ...]
     speakers: tuple[str, ...]
     date: str
+    original: str
 
 
 def row_of(one: Document) -> TableRow:
     return TableRow(
-        one.id, one.kind, one.status, one.effect, one.lang, one.phase, one.project, one.tags, one.speakers, one.date
+        one.id, one.kind, one.status, one.effect, one.lang, one.phase, one.project, one.tags, one.speakers, one.date,
+        one.original,
     )  # fmt: skip
 
 
@@ -55,6 +58,7 @@ def core(
     ordered = _ordered(rows)
     statuses, effects = _values(one.status for one in ordered), _values(one.effect for one in ordered)
     places = [numbers[one.id] for one in ordered]
+    langs, translations = _translations(ordered, numbers)
     return {
         "version": VERSION,
         "room": room(len(ordered)),
@@ -67,6 +71,8 @@ def core(
         "effect": effects,
         "aside": sorted(ASIDE.intersection(statuses)),
         "newest": next((one.date for one in ordered), ""),
+        "langs": langs,
+        "translations": translations,
         "documents": {
             "at": as_text(places),
             "length": as_text(lengths[place] for place in places),
@@ -102,6 +108,18 @@ def facets(edition: Edition, rows: Iterable[TableRow]) -> dict[str, Any]:
 
 def _ordered(rows: Iterable[TableRow]) -> list[TableRow]:
     return sorted(sorted(rows, key=lambda one: one.id), key=lambda one: one.date, reverse=True)
+
+
+def _translations(rows: Sequence[TableRow], numbers: Mapping[str, int]) -> tuple[list[str], str]:
+    """The languages of entries that are translations or have some, and these in groups, each ended by a space: of
+    every member its number and the place of its language."""
+    pairs = [(numbers[one.id], numbers[one.original]) for one in rows if one.original in numbers]
+    members = groups(pairs)
+    spoken = {numbers[one.id]: one.lang for one in rows if numbers[one.id] in members}
+    langs = _values(spoken.values())
+    found = sorted(set(members.values()))
+    texts = (as_text(part for one in group for part in (one, langs.index(spoken[one]))) for group in found)
+    return langs, " ".join(texts)
 
 
 def _gaps(days: Sequence[str]) -> list[int]:

@@ -57,12 +57,13 @@ def document(entry: Entry, catalog: Catalog) -> Document:
         text="\n".join(section.text for section in body.sections if section.text),
         details=() if hidden else _once((*_details(entry, catalog), *_project_names(entry, project, catalog))),
         lead=_lead(entry),
+        original=_original(entry, catalog),
     )
 
 
 def references(entry: Entry) -> frozenset[str]:
     """The ids of the entries that its document is made from at first hand, whether they exist or not."""
-    wanted = {*_PERSONAL, "project", "presented_at", "sources"}
+    wanted = {*_PERSONAL, "project", "presented_at", "sources", "translation_of"}
     return frozenset(link.target for link in links_of(entry) if link.relation in wanted) - {entry.id}
 
 
@@ -127,6 +128,12 @@ def _effect(entry: Entry) -> str:
     """What the latest check of a lesson's effect said."""
     checks = entry.detail.effectiveness if isinstance(entry.detail, Lesson) else ()
     return max(checks, key=lambda one: one.date).result if checks else ""
+
+
+def _original(entry: Entry, catalog: Catalog) -> str:
+    """The id of what an entry translates, by whatever id that is named."""
+    found = catalog.get(entry.translation_of) if entry.translation_of else None
+    return found.id if found is not None and found.id != entry.id else ""
 
 
 def _headings(body: Body) -> tuple[str, ...]:

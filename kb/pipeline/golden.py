@@ -5,8 +5,8 @@ It asks through a function, so that the terminal's index and the site in a brows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kb.analysis.words import units
 from kb.model.golden import GoldenQuery
@@ -16,11 +16,20 @@ FIRST = 10
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gave: ids in order (more than ten, where it has them), how many there are, the other spelling."""
+    """What a search gave: ids in order (more than ten, where it has them), how many there are, the other spelling.
+
+    `also` are the ids of translations by the id under which they were found, too.
+    """
 
     ids: Sequence[str]
     total: int
     suggestion: str = ""
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> frozenset[str]:
+        """Everything that a reader of the first ten hits finds there."""
+        return frozenset(one for hit in self.ids[:FIRST] for one in (hit, *self.also.get(hit, ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +61,5 @@ def _failures(golden: GoldenQuery, ask: Ask) -> Iterable[Failure]:
             yield Failure(golden, "suggests", answer.suggestion)
         answer = ask(golden.suggests)
     for one in golden.finds:
-        if one not in answer.ids[:FIRST]:
+        if one not in answer.first:
             yield Failure(golden, "missing", one)

@@ -24,6 +24,7 @@ class Document(NamedTuple):
     `topics` are the labels of its tags in every language, `people` all names of those it refers to, `speakers`
     their ids where they speak or write in it. `details` are texts of the front matter that no other field
     holds. `lead` is the sentence that tells what to do: *Do this next time*, else *Lesson*, else the summary.
+    `original` is the id of the entry that it translates, if that is searched, too.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Document(NamedTuple):
     text: str = ""
     details: tuple[str, ...] = ()
     lead: str = ""
+    original: str = ""
 
     @property
     def shown_text(self) -> str:
@@ -128,6 +130,7 @@ class Query(NamedTuple):
     words as typed, for spelling. A hit holds no whole group of `excluded`, no sequence of `forbidden`, and passes no
     filters of `without`. `note` tells the person what was done to what they typed. With `alternatives`, a hit is
     one of any of these, as good as it is for the best of them, and nothing else here asks for anything.
+    `lang` is the reader's: of an entry and its translations they are shown theirs, whichever was found.
     """
 
     text: str
@@ -146,6 +149,7 @@ class Query(NamedTuple):
     note: str = ""
     explain: bool = False
     alternatives: tuple[Query, ...] = ()
+    lang: str = ""
 
 
 class Reason(NamedTuple):
@@ -169,7 +173,11 @@ class Part(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A found entry. `marks` are spans of `snippet`; `parts` are there when the query asked for an explanation."""
+    """A found entry. `marks` are spans of `snippet`; `parts` are there when the query asked for an explanation.
+
+    An entry and its translations are one hit: `translations` are (language, id) of the others, `matched` is the id of
+    the one whose words gave the score.
+    """
 
     id: str
     kind: str
@@ -191,6 +199,13 @@ class Hit(NamedTuple):
     parts: tuple[Part, ...] = ()
     share: float = 1.0  # how much of the query it holds
     worth: float = 1.0  # by what its score was multiplied for its state, age and proof
+    translations: tuple[tuple[str, str], ...] = ()
+    matched: str = ""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its own id, then those of its translations."""
+        return (self.id, *(one for _, one in self.translations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +217,8 @@ class FacetValue:
 class Results(NamedTuple):
     """`total` counts all that match, `hits` holds at most `query.limit`, best first.
 
-    `facets` count the matching entries by value, most frequent first. `suggestion` is the query with its
+    `facets` count the hits by value, most frequent first; one whose translation matches, too, counts once for each
+    value that either has. `suggestion` is the query with its
     unknown words replaced by the nearest known ones, or empty.
     """
 

@@ -5,15 +5,17 @@ An engine brings an `Index`; everything that decides what a person sees is here 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from kb.ports.search import Hit, Query, Results
+from kb.query.allowing import Allowed, allowing, narrowed
 from kb.query.explaining import explained, rarity_in
 from kb.query.holding import Held, Index, prefix_marks
 from kb.query.nearness import FIRST, near, rarities
 from kb.query.ranking import ALL_SHARE, Match, matches
-from kb.query.rows import Rows, accepting, facets
+from kb.query.rows import Rows, facets
 from kb.query.spelling import suggestion
+from kb.query.translations import each_once, others, shown_as
 from kb.query.why import reasons, shown
 
 FEW_WORDS = 2  # in a longer query that finds something, a word that nobody has is no mistake
@@ -22,49 +24,42 @@ FEW_WORDS = 2  # in a longer query that finds something, a word that nobody has 
 def answer(query: Query, index: Index) -> Results:
     """Run a query. Never raises on whatever the query says."""
     held = Held(index)
-    asked = query.alternatives or (query,)
-    query = query._replace(marks=(*query.marks, *(mark for one in asked for mark in prefix_marks(one, held))))
-    found = _ordered([match for one in asked for match in _found(one, index, held)], index.rows)
-    found[:FIRST] = _ordered(_nearer(found[:FIRST], asked, index, held), index.rows)
+    asked = [(one, allowing(one, index, held)) for one in query.alternatives or (query,)]
+    query = query._replace(marks=(*query.marks, *(mark for one, _ in asked for mark in prefix_marks(one, held))))
+    every = _ordered((match for one, allowed in asked for match in _found(one, index, held, allowed)), index.rows)
+    found, together = each_once(every, index.rows)
+    found[:FIRST] = _ordered(_nearer(found[:FIRST], [one for one, _ in asked], index, held), index.rows)
+
+    def may_be_shown(number: int) -> bool:
+        return any(allowed(number) for _, allowed in asked)
+
     doubtful = not found or len(query.words) <= FEW_WORDS
     return Results(
         query=query,
         total=len(found),
-        hits=tuple(_hit(query, index, held, match, at < FIRST) for at, match in enumerate(found[: query.limit])),
-        facets=facets([match.document for match in found], index.rows),
+        hits=tuple(
+            _hit(query, index, held, match, shown_as(match.document, query.lang, index.rows, may_be_shown), at < FIRST)
+            for at, match in enumerate(found[: query.limit])
+        ),
+        facets=facets([match.document for match in every], index.rows, together),
         suggestion=suggestion(query, held, index.concepts) if doubtful else "",
     )
 
 
-def _found(query: Query, index: Index, held: Held) -> Iterable[Match]:
+def _found(query: Query, index: Index, held: Held, allowed: Allowed) -> Iterable[Match]:
     """What matches one alternative, in no promised order."""
-    accepts = _accepting(query, index.rows)
     if query.terms:
-        return _searched(query, index, held, accepts)
+        return _searched(query, index, held, allowed)
     if query.words or query.phrases or (query.text and not (query.filters or query.without)):
         return ()  # only stop words or signs were asked for
-    return (Match(number, 0.0, 1.0) for number in index.rows.living() if accepts(number))
+    return (Match(number, 0.0, 1.0) for number in index.rows.living() if allowed(number))
 
 
-def _accepting(query: Query, rows: Rows) -> Callable[[int], bool]:
-    accepts = accepting(query.filters, rows)
-    if not query.without:
-        return accepts
-    refused = [accepting(one, rows) for one in query.without]
-    return lambda number: accepts(number) and not any(refuses(number) for refuses in refused)
-
-
-def _searched(query: Query, index: Index, held: Held, accepts: Callable[[int], bool]) -> list[Match]:
+def _searched(query: Query, index: Index, held: Held, allowed: Allowed) -> list[Match]:
     rows = index.rows
     tokens = dict.fromkeys((*(term.token for term in query.terms), *(one.token for one in query.expansions)))
     postings = {token: held.postings(token) for token in tokens}
-    excluded = _excluded(query, held)
-
-    def allowed(number: int) -> bool:
-        return accepts(number) and number not in excluded and _says(query, index, number)
-
-    narrowed = query.filters or query.without or query.excluded or query.phrases or query.forbidden
-    found = matches(query, postings, rows.damping, rows.count, allowed if narrowed else None)
+    found = matches(query, postings, rows.damping, rows.count, allowed if narrowed(query) else None)
     return [Match(one.document, one.score * rows.worth(one.document), one.share) for one in found]
 
 
@@ -90,28 +85,9 @@ def _nearer(found: Sequence[Match], asked: Sequence[Query], index: Index, held: 
         yield match._replace(score=match.score + more * index.rows.worth(match.document)) if more else match
 
 
-def _excluded(query: Query, held: Held) -> frozenset[int]:
-    """Documents that hold all tokens of something that was asked to be left out."""
-    found: set[int] = set()
-    for group in query.excluded:
-        found |= set.intersection(*(set(held.postings(token)) for token in group))
-    return frozenset(found)
-
-
-def _says(query: Query, index: Index, number: int) -> bool:
-    """Whether a document holds every phrase of the query, and none that is forbidden."""
-    if not query.phrases and not query.forbidden:
-        return True
-    sequence = index.sequence(number)
-
-    def has(phrase: tuple[str, ...]) -> bool:
-        return f" {' '.join(phrase)} " in sequence
-
-    return all(map(has, query.phrases)) and not any(map(has, query.forbidden))
-
-
-def _hit(query: Query, index: Index, held: Held, match: Match, first: bool) -> Hit:
-    document = index.document(match.document)
+def _hit(query: Query, index: Index, held: Held, match: Match, number: int, first: bool) -> Hit:
+    """A match as it is shown: by the document of that `number`, its own or a translation's."""
+    document = index.document(number)
     part = shown(query, document)
     return Hit(
         id=document.id,
@@ -134,4 +110,6 @@ def _hit(query: Query, index: Index, held: Held, match: Match, first: bool) -> H
         parts=explained(query, held, index, match.document, first) if query.explain else (),
         share=match.share,
         worth=index.rows.worth(match.document),
+        translations=others(number, index.rows),
+        matched=index.rows.ids[match.document],
     )

@@ -15,11 +15,12 @@ from typing import Any, NamedTuple
 from kb.analysis.folding import fold
 from kb.analysis.ranking import K1, B
 from kb.ports.search import ASIDE, FACETS, Document, FacetValue, Filters
+from kb.query.translations import groups, speaks
 from kb.query.worth import worth
 
 # A field of `Document` each; one that holds several values is compared as a whole.
 COLUMNS = (
-    "kind", "status", "effect", "lang", "date", "project", "phase", "tags", "broader", "speakers", "names",
+    "kind", "status", "effect", "lang", "date", "project", "phase", "tags", "broader", "speakers", "names", "original",
 )  # fmt: skip
 GONE = ""  # the id of a document that is no longer there
 
@@ -106,10 +107,25 @@ class Rows:
         self._newest = max((dates.values[place] for place in {dates.at[one] for one in self.living()}), default="")
         self._days = [int(value.replace("-", "") or 0) for value in dates.values]
         self._worth = cache(worth)
+        self.translations = groups(self._pairs())
 
     def living(self) -> Iterable[int]:
         """The number of every document that is there."""
         return (number for number, one in enumerate(self.ids) if one != GONE)
+
+    def _pairs(self) -> Iterable[tuple[int, int]]:
+        """Every translation that is there with what it translates, if that is there, too."""
+        column = self.columns["original"]
+        if not any(column.values):
+            return
+        numbers = {one: number for number, one in enumerate(self.ids) if one != GONE}
+        for number in self.living():
+            original = numbers.get(column.of(number))
+            if original is not None:
+                yield number, original
+
+    def lang(self, number: int) -> str:
+        return str(self.columns["lang"].of(number))
 
     def aside(self, number: int) -> bool:
         """Whether a document was taken back."""
@@ -146,7 +162,7 @@ def _tests(filters: Filters, columns: Mapping[str, Column]) -> Iterable[tuple[Co
     if filters.projects:
         yield columns["project"], lambda project: any(_is(project, one) for one in filters.projects)
     if filters.langs:
-        yield columns["lang"], lambda lang: any(_speaks(lang, one) for one in filters.langs)
+        yield columns["lang"], lambda lang: any(speaks(lang, one) for one in filters.langs)
     if filters.after:
         yield columns["date"], lambda date: date >= filters.after
     if filters.before:
@@ -179,10 +195,6 @@ def _is(entry_id: str, wanted: str) -> bool:
     return bool(entry_id) and (entry_id == name or entry_id.endswith(f"/{name}"))
 
 
-def _speaks(lang: str, wanted: str) -> bool:
-    return lang.lower() == wanted.lower() or lang.lower().startswith(f"{wanted.lower()}-")
-
-
 def _people(wanted: Sequence[str], rows: Rows) -> frozenset[str]:
     """The ids of the people who are meant."""
     called = {fold(name) for name in wanted}
@@ -199,17 +211,30 @@ def _people(wanted: Sequence[str], rows: Rows) -> frozenset[str]:
     ) | frozenset(wanted)
 
 
-def facets(numbers: Sequence[int], rows: Rows) -> Mapping[str, tuple[FacetValue, ...]]:
-    """How many documents have each value, the most frequent first; one counts once for each of its tags."""
-    return {name: _counted(numbers, rows.columns, name) for name in FACETS}
+def facets(
+    numbers: Sequence[int], rows: Rows, together: Iterable[Sequence[int]] = ()
+) -> Mapping[str, tuple[FacetValue, ...]]:
+    """How many hits have each value, the most frequent first; one counts once for each of its tags.
+
+    `together` are groups of these numbers that are one hit.
+    """
+    return {name: _counted(numbers, rows.columns, name, together) for name in FACETS}
 
 
-def _counted(numbers: Sequence[int], columns: Mapping[str, Column], name: str) -> tuple[FacetValue, ...]:
+def _counted(
+    numbers: Sequence[int], columns: Mapping[str, Column], name: str, together: Iterable[Sequence[int]]
+) -> tuple[FacetValue, ...]:
     column = columns[{"tag": "tags", "year": "date"}.get(name, name)]
+
+    def of(value: Any) -> Iterable[str]:
+        return value if name == "tag" else (value[:4] if name == "year" else value,)
+
     counts: Counter[str] = Counter()
     for place, count in Counter(map(column.at.__getitem__, numbers)).items():
-        value = column.values[place]
-        for one in value if name == "tag" else (value[:4] if name == "year" else value,):
+        for one in of(column.values[place]):
             counts[one] += count
+    for members in together:
+        for one, count in Counter(one for number in members for one in of(column.of(number))).items():
+            counts[one] -= count - 1
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(FacetValue(value, count) for value, count in ordered if value)

@@ -21,7 +21,7 @@ from kb.editions import edition
 from kb.model.kinds import Audience
 from kb.pipeline.documents import document
 from kb.pipeline.golden import Answer, failures
-from kb.ports.search import Query, SearchEngine
+from kb.ports.search import Query, Results, SearchEngine
 from kb.query.concepts import Concepts, concept_words
 from kb.query.reading import read
 from kb.workspace import Workspace
@@ -51,6 +51,11 @@ def terminal(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     engine.close()
 
 
+def answered(terminal: SearchEngine, typed: str, lang: str = "en") -> Results:
+    """What the terminal answers a reader of the site's pages in `lang`."""
+    return terminal.search(read(typed, Concepts(terminal.concepts))._replace(lang=lang))
+
+
 def note(found: list[Any], one: Any) -> None:
     found.append(one)
 
@@ -65,10 +70,26 @@ def asked(page: Page, site: str, query: str, lang: str = "") -> list[str]:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_site_gives_the_terminals_answer(page: Page, site: str, terminal: SearchEngine, query: str) -> None:
-    results = terminal.search(read(query, Concepts(terminal.concepts)))
+    results = answered(terminal, query)
     assert asked(page, site, query) == [f"/{hit.url}" for hit in results.hits]
     count = page.get_by_role("status").first.inner_text()
     assert count.startswith(f"{results.total} result") if results.total else count.startswith("Nothing")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_entry_and_its_translation_are_one_hit_in_the_language_of_the_page(
+    page: Page, site: str, terminal: SearchEngine, lang: str
+) -> None:
+    results = answered(terminal, "kickoff OR 启动会", lang)
+    assert asked(page, site, "kickoff OR 启动会", "zh/" if lang == "zh" else "") == [
+        f"/{hit.url}" for hit in results.hits
+    ]
+    found = page.locator("[data-kb-results] li", has_text="project kickoff" if lang == "en" else "开好项目启动会")
+    expect(found).to_have_count(1)
+    expect(found).to_contain_text("also in" if lang == "en" else "另有")
+    counted = page.locator(".kb-facet__value", has_text="实践" if lang == "zh" else "Practice")
+    practices = next(one.count for one in results.facets["kind"] if one.value == "practice")
+    expect(counted).to_contain_text(str(practices))
 
 
 GOLDEN = """async ([queries]) => {
@@ -76,7 +97,7 @@ GOLDEN = """async ([queries]) => {
     const engine = new Engine(new URL("/search/data/", location.href));
     const found = [];
     for (const query of queries) {
-        const { hits, total, suggestion, query: read } = await engine.search(query, {}, { limit: 1000 });
+        const { hits, total, suggestion, query: read } = await engine.search(query, {}, { limit: 1000, lang: "en" });
         found.push({ ids: hits.map(({ url }) => url.replace(/\\/$/, "")), total, suggestion, note: read.note });
     }
     return found;
@@ -91,7 +112,7 @@ def test_the_site_answers_the_golden_queries_as_the_terminal_does(
     page.goto(site)
     there = dict(zip(texts, page.evaluate(GOLDEN, [texts]), strict=True))
     for text, answer in there.items():
-        here = terminal.search(read(text, Concepts(terminal.concepts)))
+        here = answered(terminal, text)
         assert (text, answer["ids"][:10]) == (text, [hit.url.rstrip("/") for hit in here.hits])
         assert (text, answer["total"], units(answer["suggestion"])) == (text, here.total, units(here.suggestion))
     pages = {hit.url.rstrip("/") for hit in terminal.search(Query("", limit=1000)).hits}  # not everybody has one
@@ -110,7 +131,7 @@ def test_the_site_reads_what_is_hostile_as_the_terminal_does(
     if not page.url.startswith(site):
         page.goto(site)
     for text, answer in zip(typed, page.evaluate(GOLDEN, [typed]), strict=True):
-        here = terminal.search(read(text, Concepts(terminal.concepts)))
+        here = answered(terminal, text)
         assert (text, answer["total"]) == (text, here.total)
         assert (text, answer["ids"][:10]) == (text, [hit.url.rstrip("/") for hit in here.hits])
         assert (text, bool(answer["note"])) == (text, bool(here.query.note))

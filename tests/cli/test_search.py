@@ -13,7 +13,7 @@ import pytest
 
 from kb.analysis.columns import columns
 from kb.cli import run
-from kb.cli.hits import block, shown
+from kb.cli.hits import as_json, block, shown
 from kb.ports.search import FacetValue, Hit, Query, Reason, Results
 from tests.adapters.small_base import small_base, write
 
@@ -185,3 +185,10 @@ def test_facets_are_counted_in_the_terminal(capsys: pytest.CaptureFixture[str]) 
     facets = {"kind": (FacetValue("lesson", 3), FacetValue("case", 1)), "phase": (), "year": (FacetValue("2018", 4),)}
     shown(Results(Query("risk"), 4, facets=facets), "text", "en", facets=True)
     assert capsys.readouterr().out == "kind: lesson 3  case 1\nyear: 2018 4\n"
+
+
+def test_a_hit_says_in_which_other_language_it_can_be_read() -> None:
+    hit = Hit("a", "lesson", "Meet first", "a.md", 1.0, translations=(("zh-Hans", "a-zh"),), matched="a-zh")
+    assert "also in Chinese" in "\n".join(block(hit, 80, "en"))
+    assert "另有中文版" in "\n".join(block(hit, 80, "zh"))
+    assert (as_json(hit)["translations"], as_json(hit)["matched"]) == ([{"lang": "zh-Hans", "id": "a-zh"}], "a-zh")

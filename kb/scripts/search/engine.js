@@ -6,7 +6,7 @@ import { nearness } from "./nearness.js";
 import { postings, shardOf } from "./packed.js";
 import { begun } from "./prefixes.js";
 import { Reader } from "./query.js";
-import { browsed, matches, ordered, rarity } from "./ranking.js";
+import { browsed, eachOnce, matches, ordered, rarity } from "./ranking.js";
 import { occurrences, parts, shown } from "./snippets.js";
 import { Speller } from "./spelling.js";
 import { Table } from "./table.js";
@@ -105,10 +105,10 @@ export class Engine {
       completed = await this.speller.completion(last);
       if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
     }
-    const [found, atLeast] = await this.found(query);
+    const [found, atLeast, allowed] = await this.found(query);
     const marked = query.marks.flatMap(([sequence]) => sequence).join("");
     query.marks = new Phrases(query.marks);
-    const first = found.slice(0, limit);
+    const first = await Promise.all(found.slice(0, limit).map((match) => this.shownAs(match, lang, allowed)));
     const hits = await Promise.all(first.map((match) => this.hit(query, match, lang)));
     const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
     const suggestion = doubtful ? await this.speller.suggestion(query) : "";
@@ -121,14 +121,28 @@ export class Engine {
     return { query, total: found.length, atLeast, hits, found, suggestion, completed, fuller: later && fuller };
   }
 
-  /* What matches any of the alternatives, best first, and whether there may be more. */
+  /* What matches any of the alternatives, best first, whether there may be more, and what may be shown beside it. */
   async found(query) {
     const parts = await Promise.all(query.alternatives.map((one) => this.matching(one, query.marks)));
     const all = ordered(parts.flatMap(([found]) => found), this.table);
     const best = new Map([...all].reverse().map((match) => [match.document, match]));
-    const found = all.filter((match) => best.get(match.document) === match);
+    const found = eachOnce(all.filter((match) => best.get(match.document) === match), this.table);
     const first = found.splice(0, this.table.rules.near.first);
-    return [[...(await this.nearer(query, first)), ...found], parts.some(([, atLeast]) => atLeast)];
+    const allowed = async (document) => (await Promise.all(parts.map(([, , allows]) => allows(document)))).some(Boolean);
+    return [[...(await this.nearer(query, first)), ...found], parts.some(([, atLeast]) => atLeast), allowed];
+  }
+
+  /* A match as a reader of `lang` sees it: by the translation that is theirs, unless what was asked refuses that one or
+     it was taken back. */
+  async shownAs(match, lang, allowed) {
+    const { table } = this;
+    const speaks = (own) => own?.toLowerCase() === lang || own?.toLowerCase().startsWith(`${lang}-`);
+    if (!lang || speaks(table.lang(match.document))) return match;
+    for (const [other, own] of table.others(match.document)) {
+      const worse = table.isAside(other) && !table.isAside(match.document);
+      if (speaks(own) && !worse && (await allowed(other))) return { ...match, document: other };
+    }
+    return match;
   }
 
   /* The first matches, those better in which words that stand together in the query are near each other. */
@@ -166,7 +180,7 @@ export class Engine {
     if (!query.terms.length) {
       const narrow = Object.keys(query.filters).length || query.without.length;
       const nothing = query.words.length || query.phrases.length || (query.text && !narrow);
-      return [nothing ? [] : browsed(this.table, accepts), false];
+      return [nothing ? [] : browsed(this.table, accepts), false, accepts];
     }
     const tokens = [...query.terms, ...query.expansions].map(({ token }) => token);
     await this.fetchPostings(tokens.filter((token) => !token.endsWith("*")).concat(query.excluded.flat()));
@@ -178,7 +192,8 @@ export class Engine {
     const excluded = query.excluded.map((group) => group.map((token) => new Set(get(token).map(([document]) => document))));
     const allowed = (document) => accepts(document) && !excluded.some((group) => group.every((held) => held.has(document)));
     const found = ordered(matches(query, get, this.table, allowed), this.table);
-    return query.phrases.length || query.forbidden.length ? this.saying(query, found) : [found, false];
+    if (!query.phrases.length && !query.forbidden.length) return [found, false, allowed];
+    return [...(await this.saying(query, found)), async (document) => allowed(document) && this.says(query, document)];
   }
 
   /* Whether a document passes the filters of a query. */
@@ -205,14 +220,14 @@ export class Engine {
   /* Those that hold every phrase, of the first ones; and whether there may be more. */
   async saying(query, found) {
     const read = found.slice(0, MOST_READ);
-    const says = await Promise.all(
-      read.map(async ({ document }) => {
-        const sequences = await this.sequences(document);
-        const has = (phrase) => sequences.some((sequence) => sequence.includes(` ${phrase.join(" ")} `));
-        return query.phrases.every(has) && !query.forbidden.some(has);
-      }),
-    );
+    const says = await Promise.all(read.map(({ document }) => this.says(query, document)));
     return [read.filter((_, at) => says[at]), found.length > MOST_READ];
+  }
+
+  async says(query, document) {
+    const sequences = await this.sequences(document);
+    const has = (phrase) => sequences.some((sequence) => sequence.includes(` ${phrase.join(" ")} `));
+    return query.phrases.every(has) && !query.forbidden.some(has);
   }
 
   /* What is shown of a match: its title in `lang`, where the entry has one. The end of a long text is
@@ -230,6 +245,7 @@ export class Engine {
       title: parts(other?.[1] ?? value.t, query.marks, analyzer),
       titleLang: other?.[0] ?? value.l,
       lang: value.l,
+      also: table.others(document).map(([, own]) => own),
       text: parts(text, query.marks, analyzer),
       why: this.why(query, value),
       kind: value.k,

@@ -63,15 +63,17 @@ export class Fields {
     };
   }
 
-  /* How many of the matches have each value of each field. */
+  /* How many of the matches have each value of each field; an entry and its translations are one. */
   facets(found) {
     const names = [...SINGLE, "status", "tag", "year"];
     const counts = Object.fromEntries(names.map((name) => [name, new Map()]));
     const add = (name, value) => value && counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
-    for (const { document } of found) {
-      for (const name of [...SINGLE, "status"]) add(name, this.documents[name][document]);
-      for (const tag of this.documents.tag[document]) add("tag", tag);
-      add("year", this.documents.date[document].slice(0, 4));
+    const { tag, date } = this.documents;
+    for (const { members } of found) {
+      const once = (name, values) => new Set(values).forEach((value) => add(name, value));
+      for (const name of [...SINGLE, "status"]) once(name, members.map((one) => this.documents[name][one]));
+      once("tag", members.flatMap((one) => tag[one]));
+      once("year", members.map((one) => date[one].slice(0, 4)));
     }
     return Object.fromEntries(names.map((name) => [name, sorted(counts[name])]));
   }

@@ -65,6 +65,18 @@ export const ordered = (found, table) =>
       (a, b) => a.aside - b.aside || a.part - b.part || rounded(b.score) - rounded(a.score) || table.rank[a.document] - table.rank[b.document],
     );
 
+/* The first match of an entry and its translations, which knows of all of them that matched. */
+export const eachOnce = (found, table) => {
+  const first = new Map();
+  for (const match of found) {
+    const group = table.groups.get(match.document)?.[0][0] ?? match.document;
+    const before = first.get(group);
+    if (before) before.members.push(match.document);
+    else first.set(group, { ...match, members: [match.document] });
+  }
+  return [...first.values()];
+};
+
 /* Everything that passes the filters. */
 export const browsed = (table, allowed) =>
   ordered(table.order.map((document) => ({ document, score: 0, share: 1 })).filter(({ document }) => allowed(document)), table);

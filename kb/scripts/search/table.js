@@ -36,6 +36,21 @@ export class Table {
       date: byNumber(this, (place) => days[place] ?? ""),
     };
     this.asideStates = new Set(this.aside);
+    this.groups = new Map(); // an entry and its translations, by each of them: [[document, language], …]
+    for (const text of this.translations.split(" ").filter(Boolean)) {
+      const said = numbers(text);
+      const group = said.flatMap((one, at) => (at % 2 ? [] : [[one, this.langs[said[at + 1]]]]));
+      for (const [document] of group) this.groups.set(document, group);
+    }
+  }
+
+  /* The other members of its group, as [[document, language], …]. */
+  others(document) {
+    return (this.groups.get(document) ?? []).filter(([one]) => one !== document);
+  }
+
+  lang(document) {
+    return this.groups.get(document)?.find(([one]) => one === document)[1];
   }
 
   isAside(document) {

@@ -20,6 +20,7 @@
       unreadable: "A bracket or OR does not fit, so all was searched as plain words.",
       failed: "The search index could not be loaded.",
       through: "as",
+      also: (lang) => `also in ${lang}`,
       clear: "Clear filters",
       facet: { kind: "Kind", tag: "Topic", status: "State", phase: "Phase", project: "Project", year: "Year", lang: "Language" },
     },
@@ -36,6 +37,7 @@
       unreadable: "括号或 OR 用得不对，已按普通词语搜索。",
       failed: "搜索索引加载失败。",
       through: "即",
+      also: (lang) => `另有${lang}版`,
       clear: "清除筛选",
       facet: { kind: "类型", tag: "主题", status: "状态", phase: "阶段", project: "项目", year: "年份", lang: "语言" },
     },
@@ -243,7 +245,7 @@
       const label = (name, value) => table.label(name, value, this.lang);
       const sign = !hit.status || hit.status === "published" ? "none" : hit.status;
       const state = sign === "none" ? "" : label("status", hit.status);
-      const meta = [state, label("kind", hit.kind), this.tongue(hit.lang), this.day(hit.date), ...hit.tags.slice(0, 2).map((tag) => label("tag", tag))];
+      const meta = [state, label("kind", hit.kind), this.tongue(hit.lang), this.also(hit), this.day(hit.date), ...hit.tags.slice(0, 2).map((tag) => label("tag", tag))];
       const summary = make("span", { class: "kb-row__summary", lang: hit.lang }, ...marked(hit.text));
       const parts = [
         make("span", { class: `kb-moon kb-moon--${sign}` }),
@@ -258,6 +260,12 @@
     /* The language of an entry that is not in the page's own: its title may be. */
     tongue(lang) {
       return lang.startsWith(this.lang) ? "" : (new Intl.DisplayNames([this.lang], { type: "language" }).of(lang) ?? lang);
+    }
+
+    /* Which other languages it can be read in. */
+    also({ also }) {
+      const names = new Intl.DisplayNames([this.lang], { type: "language" });
+      return also.map((one) => this.words.also(names.of(one) ?? one)).join(" · ");
     }
 
     /* A date in the reader's form, as the pages have it. */

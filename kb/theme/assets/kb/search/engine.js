@@ -254,6 +254,18 @@ effect: byNumber(this, (place) => this.effect[effects[place] - 1]),
 date: byNumber(this, (place) => days[place] ?? ""),
 };
 this.asideStates = new Set(this.aside);
+this.groups = new Map();
+for (const text of this.translations.split(" ").filter(Boolean)) {
+const said = numbers(text);
+const group = said.flatMap((one, at) => (at % 2 ? [] : [[one, this.langs[said[at + 1]]]]));
+for (const [document] of group) this.groups.set(document, group);
+}
+}
+others(document) {
+return (this.groups.get(document) ?? []).filter(([one]) => one !== document);
+}
+lang(document) {
+return this.groups.get(document)?.find(([one]) => one === document)[1];
 }
 isAside(document) {
 return this.asideStates.has(this.documents.status[document]);
@@ -328,10 +340,12 @@ facets(found) {
 const names = [...SINGLE, "status", "tag", "year"];
 const counts = Object.fromEntries(names.map((name) => [name, new Map()]));
 const add = (name, value) => value && counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
-for (const { document } of found) {
-for (const name of [...SINGLE, "status"]) add(name, this.documents[name][document]);
-for (const tag of this.documents.tag[document]) add("tag", tag);
-add("year", this.documents.date[document].slice(0, 4));
+const { tag, date } = this.documents;
+for (const { members } of found) {
+const once = (name, values) => new Set(values).forEach((value) => add(name, value));
+for (const name of [...SINGLE, "status"]) once(name, members.map((one) => this.documents[name][one]));
+once("tag", members.flatMap((one) => tag[one]));
+once("year", members.map((one) => date[one].slice(0, 4)));
 }
 return Object.fromEntries(names.map((name) => [name, sorted(counts[name])]));
 }
@@ -682,9 +696,19 @@ found
 .sort(
 (a, b) => a.aside - b.aside || a.part - b.part || rounded(b.score) - rounded(a.score) || table.rank[a.document] - table.rank[b.document],
 );
+const eachOnce = (found, table) => {
+const first = new Map();
+for (const match of found) {
+const group = table.groups.get(match.document)?.[0][0] ?? match.document;
+const before = first.get(group);
+if (before) before.members.push(match.document);
+else first.set(group, { ...match, members: [match.document] });
+}
+return [...first.values()];
+};
 const browsed = (table, allowed) =>
 ordered(table.order.map((document) => ({ document, score: 0, share: 1 })).filter(({ document }) => allowed(document)), table);
-return { rarity, matches, ordered, browsed };
+return { rarity, matches, ordered, eachOnce, browsed };
 })();
 const $snippets = (() => {
 const SENTENCE = /.+?(?:[.!?](?=\s)|[。！？；]|$)\s*/g;
@@ -849,7 +873,7 @@ const { nearness } = $nearness;
 const { postings, shardOf } = $packed;
 const { begun } = $prefixes;
 const { Reader } = $query;
-const { browsed, matches, ordered, rarity } = $ranking;
+const { browsed, eachOnce, matches, ordered, rarity } = $ranking;
 const { occurrences, parts, shown } = $snippets;
 const { Speller } = $spelling;
 const { Table } = $table;
@@ -927,10 +951,10 @@ const last = query.words.at(-1) ?? "";
 completed = await this.speller.completion(last);
 if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
 }
-const [found, atLeast] = await this.found(query);
+const [found, atLeast, allowed] = await this.found(query);
 const marked = query.marks.flatMap(([sequence]) => sequence).join("");
 query.marks = new Phrases(query.marks);
-const first = found.slice(0, limit);
+const first = await Promise.all(found.slice(0, limit).map((match) => this.shownAs(match, lang, allowed)));
 const hits = await Promise.all(first.map((match) => this.hit(query, match, lang)));
 const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
 const suggestion = doubtful ? await this.speller.suggestion(query) : "";
@@ -946,9 +970,20 @@ async found(query) {
 const parts = await Promise.all(query.alternatives.map((one) => this.matching(one, query.marks)));
 const all = ordered(parts.flatMap(([found]) => found), this.table);
 const best = new Map([...all].reverse().map((match) => [match.document, match]));
-const found = all.filter((match) => best.get(match.document) === match);
+const found = eachOnce(all.filter((match) => best.get(match.document) === match), this.table);
 const first = found.splice(0, this.table.rules.near.first);
-return [[...(await this.nearer(query, first)), ...found], parts.some(([, atLeast]) => atLeast)];
+const allowed = async (document) => (await Promise.all(parts.map(([, , allows]) => allows(document)))).some(Boolean);
+return [[...(await this.nearer(query, first)), ...found], parts.some(([, atLeast]) => atLeast), allowed];
+}
+async shownAs(match, lang, allowed) {
+const { table } = this;
+const speaks = (own) => own?.toLowerCase() === lang || own?.toLowerCase().startsWith(`${lang}-`);
+if (!lang || speaks(table.lang(match.document))) return match;
+for (const [other, own] of table.others(match.document)) {
+const worse = table.isAside(other) && !table.isAside(match.document);
+if (speaks(own) && !worse && (await allowed(other))) return { ...match, document: other };
+}
+return match;
 }
 async nearer(query, first) {
 const { table } = this;
@@ -979,7 +1014,7 @@ const accepts = await this.accepting(query);
 if (!query.terms.length) {
 const narrow = Object.keys(query.filters).length || query.without.length;
 const nothing = query.words.length || query.phrases.length || (query.text && !narrow);
-return [nothing ? [] : browsed(this.table, accepts), false];
+return [nothing ? [] : browsed(this.table, accepts), false, accepts];
 }
 const tokens = [...query.terms, ...query.expansions].map(({ token }) => token);
 await this.fetchPostings(tokens.filter((token) => !token.endsWith("*")).concat(query.excluded.flat()));
@@ -991,7 +1026,8 @@ const get = (token) => this.postings.get(token);
 const excluded = query.excluded.map((group) => group.map((token) => new Set(get(token).map(([document]) => document))));
 const allowed = (document) => accepts(document) && !excluded.some((group) => group.every((held) => held.has(document)));
 const found = ordered(matches(query, get, this.table, allowed), this.table);
-return query.phrases.length || query.forbidden.length ? this.saying(query, found) : [found, false];
+if (!query.phrases.length && !query.forbidden.length) return [found, false, allowed];
+return [...(await this.saying(query, found)), async (document) => allowed(document) && this.says(query, document)];
 }
 async accepting({ filters, without }) {
 if (!Object.keys(filters).length && !without.length) return () => true;
@@ -1012,14 +1048,13 @@ return words;
 }
 async saying(query, found) {
 const read = found.slice(0, MOST_READ);
-const says = await Promise.all(
-read.map(async ({ document }) => {
+const says = await Promise.all(read.map(({ document }) => this.says(query, document)));
+return [read.filter((_, at) => says[at]), found.length > MOST_READ];
+}
+async says(query, document) {
 const sequences = await this.sequences(document);
 const has = (phrase) => sequences.some((sequence) => sequence.includes(` ${phrase.join(" ")} `));
 return query.phrases.every(has) && !query.forbidden.some(has);
-}),
-);
-return [read.filter((_, at) => says[at]), found.length > MOST_READ];
 }
 async hit(query, { document, score }, lang, whole = false) {
 const { table, analyzer } = this;
@@ -1034,6 +1069,7 @@ url: value.u,
 title: parts(other?.[1] ?? value.t, query.marks, analyzer),
 titleLang: other?.[0] ?? value.l,
 lang: value.l,
+also: table.others(document).map(([, own]) => own),
 text: parts(text, query.marks, analyzer),
 why: this.why(query, value),
 kind: value.k,
