@@ -86,6 +86,27 @@ def test_slides_become_an_entry_that_passes_the_check(base: Path, tmp_path: Path
     assert text.count("](") == 2 and len(list(path.parent.rglob("*.png"))) == 2
 
 
+@pytest.mark.parametrize("day, written", [("27 May 2018, Shanghai", True), ("2018年5月27日", False)])
+def test_the_title_slide_gives_the_day_and_a_slide_of_thanks_is_left_out(
+    base: Path, tmp_path: Path, day: str, written: bool
+) -> None:
+    pptx: Any = pytest.importorskip("pptx")
+    deck = pptx.Presentation()
+    opening = deck.slides.add_slide(deck.slide_layouts[0])
+    opening.shapes.title.text = "Why the vendor was late"
+    opening.placeholders[1].text = f"Li Na, payments\n{day}"
+    middle = deck.slides.add_slide(deck.slide_layouts[1])
+    middle.shapes.title.text, middle.placeholders[1].text = "What happened", "No date was agreed"
+    deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = "谢谢大家！"
+    deck.save(tmp_path / "late.pptx")
+    path = base / brought_in(base, tmp_path / "late.pptx").out.split(" → ")[1].split(" (")[0]
+    text = path.read_text(encoding="utf-8")
+    assert "title: Why the vendor was late\ndate: 2018-05-27\n" in text
+    assert [line for line in text.splitlines() if line.startswith("## ")] == ["## What happened"]
+    assert "Li Na, payments" in text and "谢谢" not in text
+    assert (day in text) is written  # a line that says more than the day stays
+
+
 def test_a_document_keeps_its_picture_beside_its_entry(base: Path, tmp_path: Path) -> None:
     pytest.importorskip("mammoth")
     (tmp_path / "late.docx").write_bytes(with_picture(_docx()))
