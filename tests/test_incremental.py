@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
@@ -121,12 +122,25 @@ def test_a_build_of_nothing_new_changes_no_file_of_the_site(root: Path) -> None:
     assert {path: path.stat().st_ino for path in site.rglob("*")} == before
 
 
-def test_no_file_of_the_site_is_a_link_to_another_one(root: Path) -> None:
+def test_a_build_never_writes_into_a_file_that_was_there(root: Path, tmp_path: Path) -> None:
     workspace = Workspace(root)
+    before = built(workspace, Audience.INTERNAL)
+    held = tmp_path / "held"  # more names for the same files, as a copy by `cp --link` has them
+    shutil.copytree(root / "build" / "internal" / "site", held, copy_function=os.link)
     for number in range(3):
         edits.body(root, random.Random(number))
+        edits.title(root, random.Random(number))
         built(workspace.again(), Audience.INTERNAL)
-    assert all(path.stat().st_nlink == 1 for path in (root / "build").rglob("*") if path.is_file())
+    assert tree(held) == before
+
+
+def test_within_a_site_every_file_has_one_name(root: Path) -> None:
+    workspace = Workspace(root)
+    built(workspace, Audience.INTERNAL)
+    edits.body(root, random.Random(1))
+    built(workspace.again(), Audience.INTERNAL)
+    files = [path for path in (root / "build" / "internal" / "site").rglob("*") if path.is_file()]
+    assert len({path.stat().st_ino for path in files}) == len(files)
 
 
 def kb(root: Path, *words: str) -> subprocess.Popen[bytes]:

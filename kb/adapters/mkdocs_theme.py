@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_relative_url, is_error_template, markdown_extensions
+from mkdocs.utils import get_relative_url, get_theme_dir, is_error_template, markdown_extensions
 
 from kb.adapters.mkdocs_frames import Frames
 from kb.adapters.staged_markdown import Unstaged, read_staged
@@ -27,6 +27,9 @@ from kb.adapters.tree import Tree
 _HOME = "index.md"
 _NO_ASSETS = (
     "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "locales/*", *(f"*{one}" for one in markdown_extensions),
+)  # fmt: skip
+_UNUSED = (  # files of the theme's own search, which is never there, and the sources of its scripts and styles
+    "assets/javascripts/lunr/*", "assets/javascripts/workers/search.*", "assets/*.map",
 )  # fmt: skip
 _NO_TEMPLATES = frozenset(("sitemap.xml",))  # it would hold the home page alone; `kb` writes its own
 
@@ -40,6 +43,7 @@ class Theme:
     def __init__(self, config: MkDocsConfig, framed: bool) -> None:
         self._config = config
         self._docs, self._site = Path(config.docs_dir), Path(config.site_dir)
+        self._material = get_theme_dir("material")
         self._env = config.theme.get_env()
         template = self._env.get_template("main.html")
         self._render = Frames(self._env, template).shown if framed else lambda page, context: template.render(context)
@@ -69,7 +73,7 @@ class Theme:
         """Copy the styles, scripts and pictures of the theme that are not there: the first folder that has one wins."""
         for folder in self._config.theme.dirs:
             for path in _walk(folder):
-                if self._wanted(path) and not (self._site / path).exists():
+                if self._wanted(path, folder) and not (self._site / path).exists():
                     self._tree.copy(str(Path(folder, path)), path)
 
     def write_templates(self) -> None:
@@ -93,14 +97,15 @@ class Theme:
         return File(path, str(self._docs), str(self._site), use_directory_urls=True)
 
     def _asset(self, path: str) -> Path | None:
-        found = (Path(folder, path) for folder in self._config.theme.dirs)
-        return next((one for one in found if one.is_file()), None) if self._wanted(path) else None
+        found = (Path(folder, path) for folder in self._config.theme.dirs if self._wanted(path, folder))
+        return next((one for one in found if one.is_file()), None)
 
-    def _wanted(self, path: str) -> bool:
+    def _wanted(self, path: str, folder: str) -> bool:
         """Whether a file in a theme's folder belongs to the site as it is."""
         hidden = any(name.startswith(".") for name in path.split("/"))
         low = path.lower()
-        kept = (*_NO_ASSETS, *self._config.theme.static_templates)
+        unused = _UNUSED if folder == self._material else ()
+        kept = (*_NO_ASSETS, *unused, *self._config.theme.static_templates)
         return not hidden and not any(fnmatch.fnmatch(low, one) for one in kept)
 
     def _write(self, path: str, text: str) -> None:

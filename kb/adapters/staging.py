@@ -117,17 +117,18 @@ def sync(folder: Path, files: Mapping[str, bytes]) -> Synced:
 def catch_up(work: Path, site: Path, paths: Iterable[str] | None) -> None:
     """Make the tree `work` hold what the tree `site` holds: the files `paths` differ, or all (None).
 
-    Files are copied, never linked: a later write to one tree never shows in the other.
+    A file is there once and has a name in each tree: both are written by `Tree` alone, which never writes in place, so
+    a later write to one never shows in the other.
     """
     with refusals(work):
         if paths is None:
             remove_tree(work)
-            _copy_tree(site, work)
+            _link_tree(site, work)
             return
         tree = Tree(work)
         for path in paths:
-            if (site / path).is_file():
-                tree.copy(str(site / path), path)
+            if (site / path).is_file() and not (site / path).is_symlink():
+                tree.link(str(site / path), path)
             else:
                 remove(work, path)
 
@@ -259,12 +260,12 @@ def _same(entry: os.DirEntry[str], data: bytes) -> bool:
     return entry.stat(follow_symlinks=False).st_size == len(data) and Path(entry.path).read_bytes() == data
 
 
-def _copy_tree(source: Path, target: Path) -> None:
+def _link_tree(source: Path, target: Path) -> None:
     """Real files only, and the folders that they need."""
     tree = Tree(target)
     for path, entry in _walk(source):
         if entry.is_file(follow_symlinks=False):
-            tree.copy(entry.path, path)
+            tree.link(entry.path, path)
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -23,6 +23,7 @@ from typing import Any
 
 from kb.adapters import mkdocs_settings
 from kb.adapters.staging import remove, remove_tree
+from kb.adapters.tree import Tree
 from kb.adapters.versions import files_sum, versions
 from kb.errors import KbError
 from kb.ports.site import SiteJob
@@ -48,10 +49,10 @@ class ZensicalSite:
         remove_tree(project)
         pages = _project(job, project)
         said = _run(project, job.epoch)
+        tree = Tree(job.site)
         for path in _files(project / "site"):
             if path in pages or (path not in _OURS and not (job.site / path).exists()):
-                (job.site / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(project / "site" / path, job.site / path)
+                tree.copy(str(project / "site" / path), path)
         remove_tree(project)
         return said
 

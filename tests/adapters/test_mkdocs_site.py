@@ -59,6 +59,21 @@ def test_files_that_are_there_stay_and_win_over_the_themes_own(job: SiteJob) -> 
     assert (job.site / "assets" / "kb" / "kb.css").read_text() != "ours"
 
 
+def test_what_only_the_themes_own_search_needs_is_no_part_of_a_site_but_a_bases_own_file_is(job: SiteJob) -> None:
+    assert job.overrides is not None
+    own = job.overrides / "assets" / "javascripts" / "lunr" / "own.js"
+    own.parent.mkdir(parents=True)
+    own.write_text("// own")
+    MkdocsSite().build(job)
+    scripts = job.site / "assets" / "javascripts"
+    assert [path.name for path in sorted(scripts.rglob("*")) if path.is_file()] == [*_bundle(scripts), "own.js"]
+    assert not list((job.site / "assets").rglob("*.map"))
+
+
+def _bundle(scripts: Path) -> list[str]:
+    return [path.name for path in scripts.glob("bundle.*.js")]
+
+
 def test_an_update_gives_what_a_build_gives(job: SiteJob) -> None:
     engine = MkdocsSite()
     engine.build(job)

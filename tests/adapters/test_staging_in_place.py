@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from kb.adapters import staging
 from kb.adapters.exchange import exchange
 from kb.adapters.staging import catch_up, locked, mend, switch
+from kb.adapters.tree import Tree
 from kb.errors import KbError
 
 BUILDS_FOREVER = """
@@ -60,19 +62,53 @@ def test_the_new_tree_is_the_site_and_the_old_site_is_where_the_new_tree_was(tmp
     assert not site.is_symlink() and sorted(path.name for path in tmp_path.iterdir()) == ["site", "work"]
 
 
-def test_a_tree_catches_up_by_copies_of_the_files_that_differ(tmp_path: Path) -> None:
+def test_a_tree_catches_up_with_the_files_that_differ_and_what_is_written_to_it_stays_in_it(tmp_path: Path) -> None:
     work, site = built(tmp_path / "work", "one", 4), built(tmp_path / "site", "one", 3)
     (site / "0" / "index.html").write_text("new")
     (site / "5").mkdir()
     (site / "5" / "index.html").write_text("more")
     catch_up(work, site, ["0/index.html", "3/index.html", "5/index.html"])
     assert words(work) == words(site) and not (work / "3").exists()
-    with (work / "0" / "index.html").open("r+") as page:
-        page.write("XXX")
-    assert (site / "0" / "index.html").read_text() == "new"
+    Tree(work).write("0/index.html", b"XXX")
+    assert (site / "0" / "index.html").read_text() == "new" and (work / "0" / "index.html").read_text() == "XXX"
 
 
-def test_a_tree_that_knows_nothing_is_copied_whole_but_for_links(tmp_path: Path) -> None:
+def test_the_second_tree_takes_no_room_on_the_disk(tmp_path: Path) -> None:
+    site = built(tmp_path / "site", "one", 3)
+    catch_up(tmp_path / "work", site, None)
+    assert all((tmp_path / "work" / f"{one}/index.html").samefile(site / f"{one}/index.html") for one in "012")
+
+
+def test_where_files_cannot_have_two_names_they_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    site = built(tmp_path / "site", "one", 3)
+    catch_up(tmp_path / "work", site, None)
+    assert words(tmp_path / "work") == ["one"] * 3
+    assert not (tmp_path / "work" / "0" / "index.html").samefile(site / "0" / "index.html")
+
+
+def test_whoever_reads_a_file_reads_it_to_its_end_while_it_is_written_anew(tmp_path: Path) -> None:
+    tree = Tree(tmp_path)
+    tree.write("a/page.html", b"the old page")
+    with (tmp_path / "a" / "page.html").open("rb") as reader:
+        assert reader.read(4) == b"the "
+        tree.write("a/page.html", b"THE NEW PAGE")
+        assert reader.read() == b"old page"
+    assert (tmp_path / "a" / "page.html").read_bytes() == b"THE NEW PAGE"
+
+
+def test_a_link_that_somebody_put_in_the_place_of_a_file_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "page.html").symlink_to(tmp_path / "mine")
+    Tree(tmp_path / "tree").write("page.html", b"a page")
+    assert (tmp_path / "mine").read_text() == "mine" and (tmp_path / "tree" / "page.html").read_bytes() == b"a page"
+
+
+def test_a_tree_that_knows_nothing_is_made_anew_but_for_links(tmp_path: Path) -> None:
     site = built(tmp_path / "site", "one", 3)
     (site / "secret").symlink_to("/etc/passwd")
     built(tmp_path / "work", "stale", 9)

@@ -20,6 +20,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.benchmarks.run_aside import cleared
 from tests.benchmarks.run_measure import Figure, Row, interleave
 from tests.benchmarks.run_rows import GROUPS, rows
 from tests.benchmarks.run_site import COLD
@@ -59,6 +60,7 @@ def _measure(asked: argparse.Namespace, work: Path, entries: int) -> list[Row]:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("KB_", "PYTHONDONTWRITE"))}
     env |= {"XDG_CACHE_HOME": str(cache), "NO_MKDOCS_2_WARNING": "1", "KB_LANG": "en"}
     interleave(found, asked.rounds, env, _tell)
+    cleared(folder)
     _tell("")
     print(table(found, entries, asked.rounds))
     print("\n".join([*_sizes(folder, cache, groups), *_per_page(found, entries)]), flush=True)

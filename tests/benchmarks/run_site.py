@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.benchmarks.run_aside import without
 from tests.benchmarks.run_hugo import hugo_site
 from tests.benchmarks.run_measure import Figure, Row
 from tests.benchmarks.run_serving import idle, seen
@@ -20,7 +20,7 @@ HUGO = "Hugo with a bare theme, no search"
 def site_rows(folder: Path, cache: Path, entries: int, peer: bool, hugo: Path | None) -> list[Row]:
     """What building and serving the base in `folder` costs, in the order in which one leaves what the next needs."""
     base, build = folder / "base", kb_command("build")
-    nothing = without(base / "build", cache)
+    nothing = without(folder, base / "build", cache)
     bare = Row("kb build --no-search, from nothing", (*build, "--no-search"), base, nothing, _bare(entries))
     found = [bare, *_peers(folder, peer, hugo)]
     stages = Stages(base)
@@ -51,10 +51,10 @@ def _edit(entries: int) -> tuple[Figure, ...]:
 def _peers(folder: Path, peer: bool, hugo: Path | None) -> list[Row]:
     plain, found = folder / "plain", []
     if peer:
-        found.append(Row(PEER, (_tool("mkdocs"), "build", "--quiet"), plain, without(plain / "site")))
+        found.append(Row(PEER, (_tool("mkdocs"), "build", "--quiet"), plain, without(folder, plain / "site")))
     if peer and hugo is not None:
         site = hugo_site(plain, folder / "hugo")
-        found.append(Row(HUGO, (str(hugo), "--quiet"), site, without(site / "public", site / "resources")))
+        found.append(Row(HUGO, (str(hugo), "--quiet"), site, without(folder, site / "public", site / "resources")))
     return found
 
 
@@ -73,16 +73,6 @@ def _tool(name: str) -> str:
 
 def kb_command(*words: str) -> tuple[str, ...]:
     return (_tool("kb"), *words)
-
-
-def without(*folders: Path) -> Callable[[int], None]:
-    """Take away what an earlier round left."""
-
-    def prepare(round_number: int) -> None:
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
-
-    return prepare
 
 
 def edited(base: Path, mark: str) -> Callable[[int], None]:
