@@ -28,7 +28,7 @@ REMOVERS = frozenset("""
     kb/adapters/journal.py kb/adapters/leak_scan.py kb/adapters/parse_cache.py kb/adapters/releases.py
     kb/adapters/replacing.py kb/adapters/staging.py kb/adapters/mkdocs_theme.py kb/composing/examining.py kb/composing/publishing.py
     kb/adapters/terms_store.py kb/adapters/sqlite_search.py kb/adapters/whoosh_search.py kb/adapters/second_process.py
-    kb/adapters/summaries.py kb/adapters/index_sums.py kb/adapters/zensical_site.py
+    kb/adapters/summaries.py kb/adapters/index_sums.py kb/adapters/zensical_site.py kb/adapters/tree.py
 """.split())  # fmt: skip
 
 
