@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from kb.adapters.serving import SiteServer
 from kb.model.kinds import Audience
@@ -26,17 +26,16 @@ def found_browser() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(driver: Playwright) -> Iterator[Browser]:
     found = found_browser()
     if found is None:
         how = "no Chromium: install Debian's packages chromium and fonts-noto-cjk (as root, `make test` does)"
         if os.environ.get("KB_REQUIRE_BROWSER") == "1":
             pytest.fail(how)
         pytest.skip(how)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=list(QUIET))
-        yield running
-        running.close()
+    running = driver.chromium.launch(executable_path=found, args=list(QUIET))
+    yield running
+    running.close()
 
 
 def _copied_base(folder: Path) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from tests.browser.conftest import QUIET, found_browser
 from tests.hostile.browsing import ALONE, Observed, Visitor
@@ -18,15 +18,14 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def alone() -> Iterator[Browser]:
+def alone(driver: Playwright) -> Iterator[Browser]:
     """A browser that reaches this machine only."""
     found = found_browser()
     if found is None:
         pytest.skip("no Chromium")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=[*QUIET, *ALONE])
-        yield running
-        running.close()
+    running = driver.chromium.launch(executable_path=found, args=[*QUIET, *ALONE])
+    yield running
+    running.close()
 
 
 def assert_inert(seen: Observed) -> None:
