@@ -3,7 +3,8 @@
 The keys of `meta`: `ui` language of the frame; `kind` and `entry` of an entry's page; `tab` the section that is
 open; `crumbs` (label, address) pairs; `twin` the address in the other language and `twin_exact` whether that is the
 same page; `description`; `linked_data` (JSON-LD that is safe inside a script element); `feed` the folder of the
-page's own feed, if it has one; `search` (`hero`: the page has its own box); `wide`; `edit` and `history`; `redirect`.
+page's own feed, if it has one; `search` (`hero`: the page has its own box, `page`: it is there for that); `wide`;
+`edit` and `history`; `redirect`.
 """
 
 from __future__ import annotations

@@ -12,4 +12,4 @@ from kb.pages.search_form import search_form, with_facets
 def search_page(leaf: Leaf) -> Page:
     title = leaf.say("search.title")
     html = frame.title_block(title) + search_form(leaf, results=with_facets(leaf)) + not_found_form(leaf)
-    return frame.generated_page(leaf, "search/", title, html, search="hero", wide=True)
+    return frame.generated_page(leaf, "search/", title, html, search="page", wide=True)

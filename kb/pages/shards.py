@@ -31,7 +31,8 @@ from kb.query.weights import searched
 FOLDER = "search/data"
 
 _LONG = 8_000  # bytes of a text; two or three kilobytes as a host compresses it
-_FIRST = 1_500  # characters
+_FIRST = 2_000  # characters; most of them are enough for `nearness.WITHIN`
+_TRADITIONAL = frozenset(TRADITIONAL)
 
 _Postings = dict[str, list[tuple[int, int]]]  # token → (number, frequency), the numbers rising
 
@@ -154,11 +155,17 @@ def shown(number: int, document: Document | None) -> dict[str, Any]:
         "d": document.lead,
         "x": text,
         "m": 1 if rest else 0,
+        "h": 1 if _is_traditional(document) else 0,
         "f": [text for _, text in searched(document)[:-1] if text],
         "k": document.kind,
         "g": document.tags,
     }
     return {begin: {key: one for key, one in value.items() if one}, more: rest or None}
+
+
+def _is_traditional(document: Document) -> bool:
+    """Whether comparing any text of a document needs the table of characters."""
+    return not all(text.isascii() or _TRADITIONAL.isdisjoint(text) for _, text in searched(document))
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -169,7 +169,12 @@ def _rules() -> dict[str, Any]:
         "short": ranking.SHORT,
         "some": ranking.SOME_SHARE,
         "worth": {"states": worth.STATES, "effects": worth.EFFECTS, "fresh": worth.FRESH, "halved": worth.HALVED},
-        "near": {"first": nearness.FIRST, "reach": nearness.REACH, "share": nearness.SHARE},
+        "near": {
+            "first": nearness.FIRST,
+            "reach": nearness.REACH,
+            "within": nearness.WITHIN,
+            "share": nearness.SHARE,
+        },
         "inner": reading.INNER_CHARACTER,
         "expanded": reading.EXPANDED,
         "longest": reading.LONGEST,

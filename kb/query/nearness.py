@@ -17,6 +17,7 @@ from kb.ports.search import Neighbours
 # twenty documents gives less than looking at ten.
 FIRST = 10  # documents
 REACH = 40  # characters of the sequence between both: seven English words, or twenty Chinese characters
+WITHIN = 1_600  # characters of a field's sequence: what a browser has when it has the beginning of a long text
 SHARE = 0.3  # of what a token that is as rare as the more frequent of both words would add
 
 
@@ -38,7 +39,7 @@ def rarities(pairs: Iterable[Neighbours], rarity_of: Callable[[str], float]) -> 
 
 def near(pairs: Iterable[tuple[Neighbours, float]], sequence: str) -> list[tuple[Neighbours, int, float]]:
     """Each pair that is near in a document with this sequence of units: how often, and what that adds to its score."""
-    lines = sequence.split("\n")
+    lines = [line[:WITHIN] for line in sequence.split("\n")]
     counted = ((pair, says, sum(_times(pair, line) for line in lines)) for pair, says in pairs)
     return [(pair, times, SHARE * says * impact(times, K1)) for pair, says, times in counted if times]
 

@@ -80,8 +80,16 @@ def first_answers(chromium: Chromium, queries: Sequence[str]) -> str:
     return (
         f"first results of {len(shown)} queries: {spread([one.search / 1000 for one in shown])} kB of search, "
         f"{spread([one.all / 1000 for one in shown])} kB with the page, {spread([one.files for one in shown])} files, "
-        f"{spread([one.clock for one in shown])} ms"
+        f"{spread([one.rounds for one in shown])} rounds\n"
+        f"  painted after {spread([one.clock for one in shown])} ms, {spread([one.cpu for one in shown])} ms of the main "
+        f"thread's CPU; the page without a query after {spread([one.drawn for one in shown])} ms and "
+        f"{spread([one.drawn_cpu for one in shown])} ms of CPU"
     )
+
+
+def typed(chromium: Chromium, queries: Sequence[str]) -> str:
+    found = [chromium.typed(query) for query in queries if query.isascii()]
+    return f"typing in an open page: painted {spread(found)} ms after the last key"
 
 
 def terminal(found: Edition, documents: Sequence[Document], queries: Sequence[str]) -> list[Ranked]:
@@ -130,6 +138,7 @@ def measured(root: Path, name: str, site: Path, queries: Sequence[str], ranked: 
         print(f", made and written in {seconds:.1f} s of CPU", flush=True)
         with Chromium(copy) as chromium:
             print(f"  {first_answers(chromium, queries)}", flush=True)
+            print(f"  {typed(chromium, queries)}", flush=True)
             if ranked:
                 print(f"  {compared(terminal(found, documents, ranked), chromium.ranked(ranked), ranked)}", flush=True)
     print(f"  files rewritten: {rewritten(kept, found, documents)}", flush=True)

@@ -255,3 +255,29 @@ def test_a_query_asks_only_this_host_and_not_for_much(page: Page, site: str) -> 
     expect(page.locator("[data-kb-results] li").first).to_be_visible()
     assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(site).netloc}
     assert sum(len(answer.body()) for answer in answers[before:]) < 150_000  # not compressed
+
+
+def test_results_do_not_wait_for_the_rest_of_the_page(page: Page, site: str) -> None:
+    """Material's script never comes: what was asked in the address is answered all the same."""
+    page.route("**/bundle.*.js", lambda route: None)
+    page.goto(f"{site}/search/?q=kickoff", wait_until="commit")
+    expect(page.locator("[data-kb-results] li").first).to_be_visible()
+
+
+def test_the_table_of_characters_comes_only_for_who_types_traditional_ones(page: Page, site: str) -> None:
+    fetched: list[str] = []
+    page.on("request", lambda request: note(fetched, urlsplit(request.url).path))
+    simplified = asked(page, site, "风险 沟通")
+    page.wait_for_load_state("networkidle")
+    assert simplified and "/search/data/han.json" not in fetched
+    assert asked(page, site, "風險 溝通") == simplified
+    assert "/search/data/han.json" in fetched
+
+
+def test_nothing_is_asked_for_twice(page: Page, site: str) -> None:
+    """What the page asks for beforehand is what the search takes."""
+    fetched: list[str] = []
+    page.on("request", lambda request: note(fetched, urlsplit(request.url).path))
+    asked(page, site, "kickoff")
+    page.wait_for_load_state("networkidle")
+    assert sorted(fetched) == sorted(set(fetched))

@@ -7,10 +7,11 @@ from typing import Any
 
 from kb.editions import Edition, edition
 from kb.model.kinds import Audience
-from kb.pages.shards import FOLDER, search_files
+from kb.pages.shards import FOLDER, search_files, shown
 from kb.pages.shards_postings import shard_of, unpacked
 from kb.pages.terms import UNIT
 from kb.pipeline.documents import document
+from kb.ports.search import Document
 from kb.query.concepts import Concepts, concept_words
 from kb.query.weights import weights
 from tests.pages.base import FILES, catalog_of
@@ -61,3 +62,8 @@ def test_every_name_of_a_value_is_there_in_both_languages() -> None:
     for name in ("kind", "status"):
         assert all(len(row) == 3 for row in core[name])
     assert len(core["documents"]["length"]) == sum(1 for name in made()[1] if name.startswith("d/"))
+
+
+def test_a_document_says_whether_comparing_it_needs_the_table_of_characters() -> None:
+    assert "h" in shown(0, Document("a", "lesson", "a.md", "Risk", text="先談風險"))["d/0"]
+    assert "h" not in shown(0, Document("a", "lesson", "a.md", "Risk", text="先谈风险"))["d/0"]

@@ -4,8 +4,10 @@ import { stem } from "./porter2.js";
 
 const HAN = "\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u30fa\\u30fc-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}";
 const PIECE = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, "gu");
+const PLAIN = /[a-z0-9]+/g; // what PIECE gives for a folded text of ASCII alone
 const STARTS_HAN = new RegExp(`^[${HAN}]`, "u");
 const HYPHENED = /[a-z]{2,}(?:-[a-z]{2,})+/g;
+const ASCII = /^[\x00-\x7f]*$/;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const LONGEST = 64;
 
@@ -15,6 +17,7 @@ export class Analyzer {
   constructor(stopWords) {
     this.stop = new Set(stopWords);
     this.simple = new Map();
+    this.known = new Map(); // word → its unit: the words of ten hits are few, and stand there often
   }
 
   /* Characters that stand for others, as two texts. */
@@ -24,12 +27,15 @@ export class Analyzer {
   }
 
   fold(text) {
+    if (ASCII.test(text)) return text.toLowerCase();
     const plain = text.normalize("NFKC").toLowerCase().replace(INVISIBLE, "").replace(/ß/g, "ss").replace(/ς/g, "σ");
     return this.simple.size ? Array.from(plain, (one) => this.simple.get(one) ?? one).join("") : plain;
   }
 
   /* The folded text and, for each of its UTF-16 units and its end, where in `text` it came from. */
   folded(text) {
+    const whole = this.fold(text);
+    if (whole.length === text.length) return [whole, null]; // nothing grew or shrank: each stands where it stood
     let folded = "";
     const offsets = [];
     for (const { 0: part, index } of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
@@ -41,7 +47,7 @@ export class Analyzer {
   }
 
   pieces(folded) {
-    return folded.match(PIECE) ?? [];
+    return folded.match(ASCII.test(folded) ? PLAIN : PIECE) ?? [];
   }
 
   joined(folded) {
@@ -49,13 +55,18 @@ export class Analyzer {
   }
 
   unit(word) {
-    const short = word.slice(0, LONGEST);
-    return /^[a-z]+$/.test(short) ? stem(short) : short;
+    let found = this.known.get(word);
+    if (found === undefined) {
+      const short = word.slice(0, LONGEST);
+      found = /^[a-z]+$/.test(short) ? stem(short) : short;
+      this.known.set(word, found);
+    }
+    return found;
   }
 
   wordTokens(word) {
     if (this.stop.has(word)) return [];
-    if (!/^[\x00-\x7f]*$/.test(word) || /^(?:[a-z]+|[0-9]+)$/.test(word)) return [this.unit(word)];
+    if (!ASCII.test(word) || /^(?:[a-z]+|[0-9]+)$/.test(word)) return [this.unit(word)];
     const parts = (word.match(/[a-z]{2,}/g) ?? []).filter((part) => !this.stop.has(part));
     return [this.unit(word), ...parts.map((part) => this.unit(part))];
   }
@@ -67,16 +78,17 @@ export class Analyzer {
   /* The units of `text`, each with where it begins and ends in it. */
   spans(text) {
     const [folded, offsets] = this.folded(text);
+    const was = (at) => (offsets ? offsets[at] : at);
     const found = [];
-    for (const { 0: piece, index } of folded.matchAll(PIECE)) {
+    for (const { 0: piece, index } of folded.matchAll(ASCII.test(folded) ? PLAIN : PIECE)) {
       if (isHan(piece)) {
         let at = index;
         for (const one of piece) {
-          found.push([one, offsets[at], offsets[at + one.length]]);
+          found.push([one, was(at), was(at + one.length)]);
           at += one.length;
         }
       } else {
-        found.push([this.unit(piece), offsets[index], offsets[index + piece.length]]);
+        found.push([this.unit(piece), was(index), was(index + piece.length)]);
       }
     }
     return found;

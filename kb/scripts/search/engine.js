@@ -66,9 +66,23 @@ export class Engine {
     return this.fielded;
   }
 
-  /* Makes traditional characters known as simplified ones, if there are any of either in a text. */
-  async readHan(text) {
-    if (holdsHan(text.normalize("NFKC"))) this.analyzer.simplify(...(await this.file("han")));
+  /* Makes traditional characters known as simplified ones. */
+  async readHan() {
+    this.analyzer.simplify(...(await this.file("han")));
+  }
+
+  /* What was typed, read. No document holds a traditional character: only if nobody holds one of those that are asked,
+     or where that cannot be told so, the table of characters is needed. */
+  async read(typed, filters) {
+    const query = this.reader.read(typed, filters);
+    if (this.analyzer.simple.size || !holdsHan(typed + Object.values(filters).flat().join(""))) return query;
+    const tokens = query.alternatives.flatMap(({ terms }) => terms.map(({ token }) => token)).filter((one) => !one.endsWith("*"));
+    await this.fetchPostings(tokens);
+    const known = tokens.every((one) => !isHan(one) || [...one].length > 1 || this.postings.get(one).length);
+    const others = query.alternatives.flatMap((one) => [one.filters, one.without, one.excluded, one.forbidden]);
+    if (known && !holdsHan(JSON.stringify(others))) return query;
+    await this.readHan();
+    return this.reader.read(typed, filters);
   }
 
   /* [[stem, its forms, documents], …] of the words that begin with two letters. */
@@ -97,8 +111,7 @@ export class Engine {
      texts or marks are not yet whole, because first results do not wait for everything. */
   async search(typed, filters = {}, { limit = 10, typing = false, lang = "" } = {}) {
     await this.ready();
-    await this.readHan(typed + Object.values(filters).flat().join(""));
-    let query = this.reader.read(typed, filters);
+    let query = await this.read(typed, filters);
     let completed = "";
     if (typing && /[a-z]$/i.test(typed)) {
       const last = query.words.at(-1) ?? "";
@@ -106,15 +119,15 @@ export class Engine {
       if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
     }
     const [found, atLeast, allowed] = await this.found(query);
-    const marked = query.marks.flatMap(([sequence]) => sequence).join("");
+    const asksHan = query.marks.some(([sequence]) => sequence.some(isHan));
     query.marks = new Phrases(query.marks);
     const first = await Promise.all(found.slice(0, limit).map((match) => this.shownAs(match, lang, allowed)));
     const hits = await Promise.all(first.map((match) => this.hit(query, match, lang)));
     const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
     const suggestion = doubtful ? await this.speller.suggestion(query) : "";
-    const folds = holdsHan(marked) && !this.analyzer.simple.size && hits.some(({ lang: own }) => own.startsWith("zh"));
+    const folds = asksHan && !this.analyzer.simple.size && hits.some(({ traditional }) => traditional);
     const fuller = async () => {
-      if (folds) await this.readHan(marked);
+      if (folds) await this.readHan();
       return Promise.all(first.map((match) => this.hit(query, match, lang, true)));
     };
     const later = folds || hits.some(({ more }) => more);
@@ -157,7 +170,7 @@ export class Engine {
     const pairs = unique.map((pair) => [...pair, Math.min(...pair[2].map(says))]).filter(([, , , rare]) => rare > 0);
     if (!pairs.length) return first;
     const better = first.map(async (match) => {
-      const more = nearness(pairs, await this.sequences(match.document), table.rules);
+      const more = nearness(pairs, await this.sequences(match.document, table.rules.near.within), table.rules);
       return { ...match, score: match.score + more * table.worth(match.document) };
     });
     return ordered(await Promise.all(better), table);
@@ -169,10 +182,15 @@ export class Engine {
     return m ? `${x}\n${await this.file(`d/${document}-more`)}` : x;
   }
 
-  /* The fields of a document as sequences of units, for phrases. */
-  async sequences(document) {
-    const { f = [] } = await this.file(`d/${document}`);
-    return [...f, await this.text(document)].map((text) => ` ${this.analyzer.units(text).join(" ")} `);
+  /* The fields of a document as sequences of units, for phrases; so much of its text that `enough` characters of a
+     sequence are there. */
+  async sequences(document, enough = Infinity) {
+    const { f = [], x = "", m, h } = await this.file(`d/${document}`);
+    if (h) await this.readHan();
+    const sequence = (text) => ` ${this.analyzer.units(text).join(" ")} `;
+    const begun = sequence(x);
+    const whole = m && begun.length <= enough ? sequence(await this.text(document)) : begun;
+    return [...f.map(sequence), whole];
   }
 
   async matching(query, marks) {
@@ -252,6 +270,7 @@ export class Engine {
       status: table.documents.status[document],
       date: table.documents.date[document],
       tags: value.g ?? [],
+      traditional: Boolean(value.h),
       more,
     };
   }

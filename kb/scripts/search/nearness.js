@@ -29,8 +29,10 @@ const times = (a, b, line, reach) => {
 };
 
 /* What the pairs [a, b, …, how rare] add to the score of a document with these fields as sequences of units. */
-export const nearness = (pairs, fields, { k1, near: { reach, share } }) =>
-  pairs.reduce((total, [a, b, , says]) => {
-    const often = fields.reduce((sum, line) => sum + times(a, b, line, reach), 0);
+export const nearness = (pairs, fields, { k1, near: { reach, share, within } }) => {
+  const lines = fields.map((line) => line.slice(0, within));
+  return pairs.reduce((total, [a, b, , says]) => {
+    const often = lines.reduce((sum, line) => sum + times(a, b, line, reach), 0);
     return total + (share * says * (often * (k1 + 1))) / (often + k1);
   }, 0);
+};

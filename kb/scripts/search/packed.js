@@ -1,11 +1,15 @@
 /* How the index is written: kb/pages/shards_numbers.py and shards_postings.py. */
 
 /* Whole numbers that were written as a text of one character each. */
-export const numbers = (text) =>
-  Array.from(text, (one) => {
-    const code = one.codePointAt(0);
-    return (code < 0xe000 ? code : code - 0x800) - 33;
-  });
+export const numbers = (text) => {
+  const found = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at);
+    if (code > 0xffff) at += 1;
+    found.push((code < 0xe000 ? code : code - 0x800) - 33);
+  }
+  return found;
+};
 
 /* A posting list as [[document, frequency], …]. */
 export const postings = (text, unit) => {

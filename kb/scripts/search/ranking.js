@@ -60,10 +60,13 @@ const rounded = (score) => Math.round(score * 1e6) / 1e6;
 /* What was taken back comes last; before all others what holds everything that was asked; of equal ones the newest. */
 export const ordered = (found, table) =>
   found
-    .map((match) => ({ ...match, aside: table.isAside(match.document), part: match.share < table.rules.all }))
-    .sort(
-      (a, b) => a.aside - b.aside || a.part - b.part || rounded(b.score) - rounded(a.score) || table.rank[a.document] - table.rank[b.document],
-    );
+    .map((match) => ({
+      ...match,
+      aside: table.isAside(match.document),
+      part: match.share < table.rules.all,
+      points: rounded(match.score),
+    }))
+    .sort((a, b) => a.aside - b.aside || a.part - b.part || b.points - a.points || table.rank[a.document] - table.rank[b.document]);
 
 /* The first match of an entry and its translations, which knows of all of them that matched. */
 export const eachOnce = (found, table) => {

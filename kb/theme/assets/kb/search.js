@@ -3,12 +3,14 @@
 (() => {
   "use strict";
 
-  const here = document.currentScript.src;
+  const { src: here, dataset: own } = document.currentScript;
   const WAIT = 120; // milliseconds after the last key
+  const STEP = 10; // hits on the page of search
   const FACETS = ["kind", "tag", "status", "phase", "project", "year", "lang"];
+  const inThousands = (n) => String(n).replace(/\B(?=(?:\d{3})+$)/g, ","); // Intl would cost more than the search
   const WORDS = {
     en: {
-      found: (n) => (n === 1 ? "1 result" : `${n.toLocaleString("en")} results`),
+      found: (n) => (n === 1 ? "1 result" : `${inThousands(n)} results`),
       atLeast: (n) => `${n}+ results`,
       none: "Nothing found.",
       near: "Did you mean",
@@ -25,7 +27,7 @@
       facet: { kind: "Kind", tag: "Topic", status: "State", phase: "Phase", project: "Project", year: "Year", lang: "Language" },
     },
     zh: {
-      found: (n) => `${n.toLocaleString("zh")} 条结果`,
+      found: (n) => `${inThousands(n)} 条结果`,
       atLeast: (n) => `至少 ${n} 条结果`,
       none: "没有找到。",
       near: "您是不是要找",
@@ -55,6 +57,8 @@
 
   const marked = (parts) => parts.map(([text, mark]) => (mark ? make("mark", {}, text) : document.createTextNode(text)));
 
+  const painted = () => new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
+
   /* One engine for all boxes of a page, loaded when somebody turns to one of them; its first file comes meanwhile. */
   let engine;
   const engineFor = (root) => {
@@ -62,6 +66,25 @@
     const first = engine ? undefined : fetch(new URL("core.json", base));
     return (engine ??= import(new URL("search/engine.js", here)).then(({ Engine }) => new Engine(base, first)));
   };
+
+  /* The query and the filters of the address. */
+  const asked = () => {
+    const given = new URLSearchParams(location.search);
+    const filters = FACETS.map((name) => [name, given.getAll(name)]).filter(([, values]) => values.length);
+    return { typed: (given.get("q") ?? "").replace(/[\r\n]/g, ""), filters: Object.fromEntries(filters) };
+  };
+
+  const isAsking = ({ typed, filters }) => Boolean(typed.trim() || Object.keys(filters).length);
+
+  /* The page of search does not wait until it is drawn: what its address asks is asked when this file is here. */
+  const atOnce = () => {
+    const { typed, filters } = asked();
+    if (own.root === undefined || !isAsking({ typed, filters })) return undefined;
+    const found = engineFor(own.root).then((one) => one.search(typed, filters, { limit: STEP, lang: own.lang }));
+    found.catch(() => {}); // told when it is drawn
+    return found;
+  };
+  let early = atOnce();
 
   class Box {
     constructor(form) {
@@ -73,7 +96,7 @@
       this.results = form.querySelector("[data-kb-results]") ?? form.parentElement.querySelector("[data-kb-results]");
       this.facets = form.closest("main, body").querySelector("article [data-kb-facets]");
       this.whole = Boolean(this.facets);
-      this.step = this.whole ? 10 : 7;
+      this.step = this.whole ? STEP : 7;
       this.limit = this.step;
       this.filters = {};
       this.run = 0;
@@ -140,12 +163,12 @@
       this.form.classList.toggle("is-open", open); // a plain search box has no `aria-expanded`; the status line speaks
     }
 
-    /* The query and the filters of the address. */
+    /* Begins with what the address asks. */
     restore() {
-      const asked = new URLSearchParams(location.search);
-      this.input.value = asked.get("q") ?? "";
-      this.filters = Object.fromEntries(FACETS.map((name) => [name, asked.getAll(name)]).filter(([, values]) => values.length));
-      if (this.input.value || Object.keys(this.filters).length) this.search(false, true);
+      const { typed, filters } = asked();
+      this.input.value = typed;
+      this.filters = filters;
+      if (isAsking({ typed, filters })) this.search(false, true);
       else this.clear();
     }
 
@@ -170,13 +193,15 @@
       const run = (this.run += 1);
       const typed = this.input.value;
       if (this.whole && !restored) this.remember();
-      if (!typed.trim() && !Object.keys(this.filters).length) return this.clear();
+      if (!isAsking({ typed, filters: this.filters })) return this.clear();
       try {
         const one = await engineFor(this.form.dataset.root);
-        const results = await one.search(typed, this.filters, { limit: this.limit, typing, lang: this.lang });
+        const found = restored && early;
+        early = undefined;
+        const results = await (found || one.search(typed, this.filters, { limit: this.limit, typing, lang: this.lang }));
         if (run !== this.run) return;
         this.draw(results, one.table);
-        await new Promise((done) => setTimeout(done)); // what has been found is painted before more is asked for
+        await painted(); // before more is asked for
         if (this.whole) await this.drawFacets(results, one, run);
         if (results.fuller) await this.drawFuller(results, one, run);
       } catch (error) {
@@ -271,8 +296,8 @@
     /* A date in the reader's form, as the pages have it. */
     day(date) {
       if (!date) return "";
-      const form = new Intl.DateTimeFormat(this.lang === "zh" ? "zh-CN" : "en-GB", { dateStyle: "long", timeZone: "UTC" });
-      return form.format(new Date(date));
+      this.days ??= new Intl.DateTimeFormat(this.lang === "zh" ? "zh-CN" : "en-GB", { dateStyle: "long", timeZone: "UTC" });
+      return this.days.format(new Date(date));
     }
 
     because(why, label) {
@@ -315,7 +340,12 @@
     }
   }
 
-  const boxes = [...document.querySelectorAll("form[data-kb-search]")].map((form) => new Box(form));
+  let boxes = [];
+  const begin = () => {
+    boxes = [...document.querySelectorAll("form[data-kb-search]")].map((form) => new Box(form));
+  };
+  if (document.readyState === "loading") document.addEventListener("readystatechange", begin, { once: true });
+  else begin();
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

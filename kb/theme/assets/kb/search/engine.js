@@ -92,8 +92,10 @@ const $analysis = (() => {
 const { stem } = $porter2;
 const HAN = "\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u30fa\\u30fc-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}";
 const PIECE = new RegExp(`[${HAN}]+|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, "gu");
+const PLAIN = /[a-z0-9]+/g;
 const STARTS_HAN = new RegExp(`^[${HAN}]`, "u");
 const HYPHENED = /[a-z]{2,}(?:-[a-z]{2,})+/g;
+const ASCII = /^[\x00-\x7f]*$/;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 const LONGEST = 64;
 const isHan = (piece) => STARTS_HAN.test(piece);
@@ -101,16 +103,20 @@ class Analyzer {
 constructor(stopWords) {
 this.stop = new Set(stopWords);
 this.simple = new Map();
+this.known = new Map();
 }
 simplify(traditional, simplified) {
 const others = [...simplified];
 if (!this.simple.size) this.simple = new Map([...traditional].map((one, at) => [one, others[at]]));
 }
 fold(text) {
+if (ASCII.test(text)) return text.toLowerCase();
 const plain = text.normalize("NFKC").toLowerCase().replace(INVISIBLE, "").replace(/ß/g, "ss").replace(/ς/g, "σ");
 return this.simple.size ? Array.from(plain, (one) => this.simple.get(one) ?? one).join("") : plain;
 }
 folded(text) {
+const whole = this.fold(text);
+if (whole.length === text.length) return [whole, null];
 let folded = "";
 const offsets = [];
 for (const { 0: part, index } of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
@@ -121,18 +127,23 @@ folded += piece;
 return [folded, [...offsets, text.length]];
 }
 pieces(folded) {
-return folded.match(PIECE) ?? [];
+return folded.match(ASCII.test(folded) ? PLAIN : PIECE) ?? [];
 }
 joined(folded) {
 return (folded.match(HYPHENED) ?? []).map((word) => word.replaceAll("-", ""));
 }
 unit(word) {
+let found = this.known.get(word);
+if (found === undefined) {
 const short = word.slice(0, LONGEST);
-return /^[a-z]+$/.test(short) ? stem(short) : short;
+found = /^[a-z]+$/.test(short) ? stem(short) : short;
+this.known.set(word, found);
+}
+return found;
 }
 wordTokens(word) {
 if (this.stop.has(word)) return [];
-if (!/^[\x00-\x7f]*$/.test(word) || /^(?:[a-z]+|[0-9]+)$/.test(word)) return [this.unit(word)];
+if (!ASCII.test(word) || /^(?:[a-z]+|[0-9]+)$/.test(word)) return [this.unit(word)];
 const parts = (word.match(/[a-z]{2,}/g) ?? []).filter((part) => !this.stop.has(part));
 return [this.unit(word), ...parts.map((part) => this.unit(part))];
 }
@@ -141,16 +152,17 @@ return this.pieces(this.fold(text)).flatMap((piece) => (isHan(piece) ? [...piece
 }
 spans(text) {
 const [folded, offsets] = this.folded(text);
+const was = (at) => (offsets ? offsets[at] : at);
 const found = [];
-for (const { 0: piece, index } of folded.matchAll(PIECE)) {
+for (const { 0: piece, index } of folded.matchAll(ASCII.test(folded) ? PLAIN : PIECE)) {
 if (isHan(piece)) {
 let at = index;
 for (const one of piece) {
-found.push([one, offsets[at], offsets[at + one.length]]);
+found.push([one, was(at), was(at + one.length)]);
 at += one.length;
 }
 } else {
-found.push([this.unit(piece), offsets[index], offsets[index + piece.length]]);
+found.push([this.unit(piece), was(index), was(index + piece.length)]);
 }
 }
 return found;
@@ -190,11 +202,15 @@ return found;
 return { isHan, Analyzer, pairs, Phrases };
 })();
 const $packed = (() => {
-const numbers = (text) =>
-Array.from(text, (one) => {
-const code = one.codePointAt(0);
-return (code < 0xe000 ? code : code - 0x800) - 33;
-});
+const numbers = (text) => {
+const found = [];
+for (let at = 0; at < text.length; at += 1) {
+const code = text.codePointAt(at);
+if (code > 0xffff) at += 1;
+found.push((code < 0xe000 ? code : code - 0x800) - 33);
+}
+return found;
+};
 const postings = (text, unit) => {
 const flat = numbers(text);
 const found = [];
@@ -376,11 +392,13 @@ if (at < others.length && others[at] <= place + a.length + reach) count += 1;
 }
 return count;
 };
-const nearness = (pairs, fields, { k1, near: { reach, share } }) =>
-pairs.reduce((total, [a, b, , says]) => {
-const often = fields.reduce((sum, line) => sum + times(a, b, line, reach), 0);
+const nearness = (pairs, fields, { k1, near: { reach, share, within } }) => {
+const lines = fields.map((line) => line.slice(0, within));
+return pairs.reduce((total, [a, b, , says]) => {
+const often = lines.reduce((sum, line) => sum + times(a, b, line, reach), 0);
 return total + (share * says * (often * (k1 + 1))) / (often + k1);
 }, 0);
+};
 return { neighbours, nearness };
 })();
 const $prefixes = (() => {
@@ -692,10 +710,13 @@ return found.filter((match) => match.share >= rules.some || anyWord(match));
 const rounded = (score) => Math.round(score * 1e6) / 1e6;
 const ordered = (found, table) =>
 found
-.map((match) => ({ ...match, aside: table.isAside(match.document), part: match.share < table.rules.all }))
-.sort(
-(a, b) => a.aside - b.aside || a.part - b.part || rounded(b.score) - rounded(a.score) || table.rank[a.document] - table.rank[b.document],
-);
+.map((match) => ({
+...match,
+aside: table.isAside(match.document),
+part: match.share < table.rules.all,
+points: rounded(match.score),
+}))
+.sort((a, b) => a.aside - b.aside || a.part - b.part || b.points - a.points || table.rank[a.document] - table.rank[b.document]);
 const eachOnce = (found, table) => {
 const first = new Map();
 for (const match of found) {
@@ -921,8 +942,19 @@ this.fielded ??= this.file("facets").then((data) => new Fields(data, this.table)
 this.fielded.catch(() => (this.fielded = undefined));
 return this.fielded;
 }
-async readHan(text) {
-if (holdsHan(text.normalize("NFKC"))) this.analyzer.simplify(...(await this.file("han")));
+async readHan() {
+this.analyzer.simplify(...(await this.file("han")));
+}
+async read(typed, filters) {
+const query = this.reader.read(typed, filters);
+if (this.analyzer.simple.size || !holdsHan(typed + Object.values(filters).flat().join(""))) return query;
+const tokens = query.alternatives.flatMap(({ terms }) => terms.map(({ token }) => token)).filter((one) => !one.endsWith("*"));
+await this.fetchPostings(tokens);
+const known = tokens.every((one) => !isHan(one) || [...one].length > 1 || this.postings.get(one).length);
+const others = query.alternatives.flatMap((one) => [one.filters, one.without, one.excluded, one.forbidden]);
+if (known && !holdsHan(JSON.stringify(others))) return query;
+await this.readHan();
+return this.reader.read(typed, filters);
 }
 async words(start) {
 const lines = await this.file(`w/${shardOf(start, this.table.lists)}`);
@@ -943,8 +975,7 @@ this.postings.set(token, postings(Object.hasOwn(shard, token) ? shard[token] : "
 }
 async search(typed, filters = {}, { limit = 10, typing = false, lang = "" } = {}) {
 await this.ready();
-await this.readHan(typed + Object.values(filters).flat().join(""));
-let query = this.reader.read(typed, filters);
+let query = await this.read(typed, filters);
 let completed = "";
 if (typing && /[a-z]$/i.test(typed)) {
 const last = query.words.at(-1) ?? "";
@@ -952,15 +983,15 @@ completed = await this.speller.completion(last);
 if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
 }
 const [found, atLeast, allowed] = await this.found(query);
-const marked = query.marks.flatMap(([sequence]) => sequence).join("");
+const asksHan = query.marks.some(([sequence]) => sequence.some(isHan));
 query.marks = new Phrases(query.marks);
 const first = await Promise.all(found.slice(0, limit).map((match) => this.shownAs(match, lang, allowed)));
 const hits = await Promise.all(first.map((match) => this.hit(query, match, lang)));
 const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
 const suggestion = doubtful ? await this.speller.suggestion(query) : "";
-const folds = holdsHan(marked) && !this.analyzer.simple.size && hits.some(({ lang: own }) => own.startsWith("zh"));
+const folds = asksHan && !this.analyzer.simple.size && hits.some(({ traditional }) => traditional);
 const fuller = async () => {
-if (folds) await this.readHan(marked);
+if (folds) await this.readHan();
 return Promise.all(first.map((match) => this.hit(query, match, lang, true)));
 };
 const later = folds || hits.some(({ more }) => more);
@@ -996,7 +1027,7 @@ const unique = [...new Map(all.map((pair) => [pair.slice(0, 2).join("|"), pair])
 const pairs = unique.map((pair) => [...pair, Math.min(...pair[2].map(says))]).filter(([, , , rare]) => rare > 0);
 if (!pairs.length) return first;
 const better = first.map(async (match) => {
-const more = nearness(pairs, await this.sequences(match.document), table.rules);
+const more = nearness(pairs, await this.sequences(match.document, table.rules.near.within), table.rules);
 return { ...match, score: match.score + more * table.worth(match.document) };
 });
 return ordered(await Promise.all(better), table);
@@ -1005,9 +1036,13 @@ async text(document) {
 const { x = "", m } = await this.file(`d/${document}`);
 return m ? `${x}\n${await this.file(`d/${document}-more`)}` : x;
 }
-async sequences(document) {
-const { f = [] } = await this.file(`d/${document}`);
-return [...f, await this.text(document)].map((text) => ` ${this.analyzer.units(text).join(" ")} `);
+async sequences(document, enough = Infinity) {
+const { f = [], x = "", m, h } = await this.file(`d/${document}`);
+if (h) await this.readHan();
+const sequence = (text) => ` ${this.analyzer.units(text).join(" ")} `;
+const begun = sequence(x);
+const whole = m && begun.length <= enough ? sequence(await this.text(document)) : begun;
+return [...f.map(sequence), whole];
 }
 async matching(query, marks) {
 const accepts = await this.accepting(query);
@@ -1076,6 +1111,7 @@ kind: value.k,
 status: table.documents.status[document],
 date: table.documents.date[document],
 tags: value.g ?? [],
+traditional: Boolean(value.h),
 more,
 };
 }
