@@ -23,7 +23,7 @@ from kb.errors import KbError
 from kb.ports.search import Document, Query, Results
 from kb.query.answering import answer
 from kb.query.concepts import Concepts
-from kb.query.ranking import Postings
+from kb.query.postings import Postings
 from kb.query.rows import GONE, Rows
 from kb.query.weights import weights
 
@@ -186,7 +186,7 @@ class SqliteSearch:
             found: dict[int, float] = {}
             for first, connection in self._segments:
                 _read(connection, first, token, found)
-            self._postings[token] = {number: value for number, value in found.items() if number not in self._gone}
+            self._postings[token] = Postings.of({one: value for one, value in found.items() if one not in self._gone})
         return self._postings[token]
 
     def _stored(self, number: int, column: str) -> str:

@@ -10,6 +10,7 @@ Only what the forks of Whoosh share is used. Importing it costs a tenth of a sec
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from kb.analysis.words import VERSION
 from kb.ports.search import Document, Query, Results
 from kb.query.answering import answer
 from kb.query.concepts import Concepts
-from kb.query.ranking import Postings
+from kb.query.postings import Postings
 from kb.query.rows import GONE, Rows, Table
 from kb.query.weights import weights
 
@@ -91,7 +92,7 @@ class WhooshSearch:
 
     def postings(self, token: str) -> Postings:
         if token not in self._postings:
-            self._postings[token] = dict(self._read_postings(token))
+            self._postings[token] = Postings.of(dict(self._read_postings(token)))
         return self._postings[token]
 
     def _read_postings(self, token: str) -> Iterable[tuple[int, float]]:
@@ -117,8 +118,13 @@ class WhooshSearch:
         return Document(**self._reader.stored_fields(number)["document"])
 
     def sequence(self, number: int) -> str:
-        column: bytes = self._reader.column_reader("sequence", translate=False)[number]
+        column: bytes = self._sequences[number]
         return column.decode()
+
+    @cached_property
+    def _sequences(self) -> Any:
+        """The column of sequences, opened once: that reads where every document's begins."""
+        return self._reader.column_reader("sequence", translate=False)
 
     def lexicon(self, prefix: str) -> Iterable[str]:
         return (token.decode() for token in self._reader.expand_prefix("words", prefix))

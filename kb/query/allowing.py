@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from kb.ports.search import Query
 from kb.query.holding import Held, Index
@@ -17,7 +18,7 @@ def allowing(query: Query, index: Index, held: Held) -> Allowed:
     if not (query.excluded or query.phrases or query.forbidden):
         return accepts
     excluded = _excluded(query, held)
-    return lambda number: accepts(number) and number not in excluded and _says(query, index, number)
+    return cache(lambda number: accepts(number) and number not in excluded and _says(query, index, number))
 
 
 def narrowed(query: Query) -> bool:

@@ -6,16 +6,20 @@ An engine brings an `Index`; everything that decides what a person sees is here 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 from kb.ports.search import Hit, Query, Results
+from kb.query import sets
 from kb.query.allowing import Allowed, allowing, narrowed
 from kb.query.explaining import explained, rarity_in
 from kb.query.holding import Held, Index, prefix_marks
 from kb.query.nearness import FIRST, near, rarities
-from kb.query.ranking import ALL_SHARE, Match, matches
-from kb.query.rows import Rows, facets
+from kb.query.ordering import best_first, ordered
+from kb.query.ranking import Match, Matching, matching, unscored
+from kb.query.rows import facets
 from kb.query.spelling import suggestion
-from kb.query.translations import each_once, others, shown_as
+from kb.query.translations import first_of_each, matched_together, others, shown_as
 from kb.query.why import reasons, shown
 
 FEW_WORDS = 2  # in a longer query that finds something, a word that nobody has is no mistake
@@ -23,58 +27,41 @@ FEW_WORDS = 2  # in a longer query that finds something, a word that nobody has 
 
 def answer(query: Query, index: Index) -> Results:
     """Run a query. Never raises on whatever the query says."""
-    held = Held(index)
+    held, rows = Held(index), index.rows
     asked = [(one, allowing(one, index, held)) for one in query.alternatives or (query,)]
     query = query._replace(marks=(*query.marks, *(mark for one, _ in asked for mark in prefix_marks(one, held))))
-    every = _ordered((match for one, allowed in asked for match in _found(one, index, held, allowed)), index.rows)
-    found, together = each_once(every, index.rows)
-    found[:FIRST] = _ordered(_nearer(found[:FIRST], [one for one, _ in asked], index, held), index.rows)
+    found = [_found(one, index, held, allowed) for one, allowed in asked]
+    numbers = sets.members(reduce(or_, (one.found for one in found)))
+    together = matched_together(numbers, rows)
+    best = first_of_each(best_first(found, rows), rows, max(FIRST, query.limit))
+    best[:FIRST] = ordered(_nearer(best[:FIRST], [one for one, _ in asked], index, held), rows)
 
     def may_be_shown(number: int) -> bool:
         return any(allowed(number) for _, allowed in asked)
 
-    doubtful = not found or len(query.words) <= FEW_WORDS
+    doubtful = not numbers or len(query.words) <= FEW_WORDS
     return Results(
         query=query,
-        total=len(found),
+        total=len(numbers) - sum(len(members) - 1 for members in together),
         hits=tuple(
-            _hit(query, index, held, match, shown_as(match.document, query.lang, index.rows, may_be_shown), at < FIRST)
-            for at, match in enumerate(found[: query.limit])
+            _hit(query, index, held, match, shown_as(match.document, query.lang, rows, may_be_shown), at < FIRST)
+            for at, match in enumerate(best[: query.limit])
         ),
-        facets=facets([match.document for match in every], index.rows, together),
+        facets=facets(numbers, rows, together),
         suggestion=suggestion(query, held, index.concepts) if doubtful else "",
     )
 
 
-def _found(query: Query, index: Index, held: Held, allowed: Allowed) -> Iterable[Match]:
-    """What matches one alternative, in no promised order."""
-    if query.terms:
-        return _searched(query, index, held, allowed)
-    if query.words or query.phrases or (query.text and not (query.filters or query.without)):
-        return ()  # only stop words or signs were asked for
-    return (Match(number, 0.0, 1.0) for number in index.rows.living() if allowed(number))
-
-
-def _searched(query: Query, index: Index, held: Held, allowed: Allowed) -> list[Match]:
+def _found(query: Query, index: Index, held: Held, allowed: Allowed) -> Matching:
+    """What matches one alternative."""
     rows = index.rows
-    tokens = dict.fromkeys((*(term.token for term in query.terms), *(one.token for one in query.expansions)))
-    postings = {token: held.postings(token) for token in tokens}
-    found = matches(query, postings, rows.damping, rows.count, allowed if narrowed(query) else None)
-    return [Match(one.document, one.score * rows.worth(one.document), one.share) for one in found]
-
-
-def _ordered(found: Iterable[Match], rows: Rows) -> list[Match]:
-    """Best first, each document once: what was taken back last, what holds all that was asked before what holds
-    some, by score; of equal ones the newest; then by id."""
-
-    def order(match: Match) -> tuple[bool, bool, float, int, str]:
-        number, score, share = match
-        return rows.aside(number), share < ALL_SHARE, -round(score, 6), -rows.day(number), rows.ids[number]
-
-    best: dict[int, Match] = {}
-    for match in sorted(found, key=order):
-        best.setdefault(match.document, match)
-    return list(best.values())
+    if query.terms:
+        tokens = dict.fromkeys((*(term.token for term in query.terms), *(one.token for one in query.expansions)))
+        postings = {token: held.postings(token) for token in tokens}
+        return matching(query, postings, rows.damping, rows.count, allowed if narrowed(query) else None)
+    if query.words or query.phrases or (query.text and not (query.filters or query.without)):
+        return unscored(0)  # only stop words or signs were asked for
+    return unscored(sets.of([number for number in rows.living() if allowed(number)]))
 
 
 def _nearer(found: Sequence[Match], asked: Sequence[Query], index: Index, held: Held) -> Iterable[Match]:

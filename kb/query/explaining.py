@@ -40,8 +40,8 @@ def _parts(query: Query, held: Held, index: Index, number: int) -> list[Part]:
         *((one.token, one.weight) for one in query.expansions),
     ):
         postings = held.postings(token)
-        frequency = postings.get(number)
-        if frequency is not None:
-            points = weight * rarity_of(token) * impact(frequency, rows.damping[number])
+        frequency = postings.frequency(number)
+        if frequency:
+            points = weight * rarity_of(token) * impact(frequency, rows.damping(number))
             found.append(Part(token, weight, len(postings), frequency, points))
     return found

@@ -10,7 +10,7 @@ from typing import Protocol
 from kb.analysis.folding import fold
 from kb.analysis.words import folded_pieces, joined, pieces, word_tokens, word_unit
 from kb.ports.search import Document, Query
-from kb.query.ranking import Postings
+from kb.query.postings import Postings
 from kb.query.rows import Rows
 from kb.query.weights import searched
 
@@ -33,7 +33,7 @@ class Index(Protocol):
     def concepts(self) -> Mapping[str, Sequence[str]]: ...
 
     def postings(self, token: str) -> Postings:
-        """Every living document that holds the token, with its weighted frequency."""
+        """The living documents that hold the token."""
         ...
 
     def document(self, number: int) -> Document: ...
@@ -61,7 +61,7 @@ class Held:
         for one in self.begun(token[:-1]):
             for number, frequency in self._index.postings(one).items():
                 total[number] = total.get(number, 0.0) + frequency
-        return total
+        return Postings.of(total)
 
     def begun(self, prefix: str) -> list[str]:
         """The tokens of the words that begin with `prefix`."""

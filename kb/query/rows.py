@@ -9,12 +9,13 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from kb.analysis.folding import fold
-from kb.analysis.ranking import K1, B
+from kb.analysis.ranking import dampening
 from kb.ports.search import ASIDE, FACETS, Document, FacetValue, Filters
+from kb.query import sets
 from kb.query.translations import groups, speaks
 from kb.query.worth import worth
 
@@ -97,14 +98,15 @@ class Rows:
 
     def __init__(self, table: Table) -> None:
         self.ids, self.columns = table.ids, table.columns
-        living = [length for one, length in zip(table.ids, table.lengths, strict=True) if one != GONE]
-        self.count = len(living)
-        average = sum(living) / self.count if self.count else 0.0
-        # The part of BM25's denominator that only the document decides.
-        self.damping = [K1 * (1 - B + B * one / average) for one in table.lengths] if average else [K1] * len(self.ids)
+        gone = table.ids.count(GONE)
+        living = [one for one, entry_id in zip(table.lengths, table.ids, strict=True) if entry_id] if gone else None
+        self.count = len(table.ids) - gone
+        self._lengths = table.lengths
+        self._average = sum(table.lengths if living is None else living) / self.count if self.count else 0.0
         self._aside = self.columns["status"].places(ASIDE.__contains__)
         dates = self.columns["date"]
-        self._newest = max((dates.values[place] for place in {dates.at[one] for one in self.living()}), default="")
+        dated = {dates.at[one] for one in self.living()} if gone else set(dates.at)
+        self._newest = max((dates.values[place] for place in dated), default="")
         self._days = [int(value.replace("-", "") or 0) for value in dates.values]
         self._worth = cache(worth)
         self.translations = groups(self._pairs())
@@ -112,6 +114,17 @@ class Rows:
     def living(self) -> Iterable[int]:
         """The number of every document that is there."""
         return (number for number, one in enumerate(self.ids) if one != GONE)
+
+    def damping(self, number: int) -> float:
+        """The part of BM25's denominator that only the document decides."""
+        return dampening(self._lengths[number], self._average)
+
+    @cached_property
+    def taken_back(self) -> int:
+        """The set of the documents that come after all others."""
+        if not self._aside:
+            return 0
+        return sets.of([number for number, place in enumerate(self.columns["status"].at) if place in self._aside])
 
     def _pairs(self) -> Iterable[tuple[int, int]]:
         """Every translation that is there with what it translates, if that is there, too."""

@@ -7,7 +7,8 @@ In step with `found` and `shownAs` of `kb/scripts/search/engine.js`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,17 +25,29 @@ def groups(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def each_once(found: Iterable[Match], rows: Rows) -> tuple[list[Match], list[tuple[int, ...]]]:
-    """The first match of every group, in the order that they have, and the groups of which several matched."""
-    if not rows.translations:
-        return list(found), []
-    first: dict[int, Match] = {}
-    members: dict[int, list[int]] = {}
+def first_of_each(found: Iterable[Match], rows: Rows, most: int) -> list[Match]:
+    """The first match of every group, in the order that they have, at most so many."""
+    return list(islice(_first(found, rows) if rows.translations else found, most))
+
+
+def _first(found: Iterable[Match], rows: Rows) -> Iterator[Match]:
+    seen: set[int] = set()
     for match in found:
         group = rows.translations.get(match.document, (match.document,))[0]
-        first.setdefault(group, match)
-        members.setdefault(group, []).append(match.document)
-    return list(first.values()), [tuple(one) for one in members.values() if len(one) > 1]
+        if group not in seen:
+            seen.add(group)
+            yield match
+
+
+def matched_together(numbers: Iterable[int], rows: Rows) -> list[tuple[int, ...]]:
+    """Of the groups of which several members are among these documents, those members."""
+    if not rows.translations:
+        return []
+    members: dict[int, list[int]] = {}
+    for number in numbers:
+        if number in rows.translations:
+            members.setdefault(rows.translations[number][0], []).append(number)
+    return [tuple(one) for one in members.values() if len(one) > 1]
 
 
 def shown_as(number: int, lang: str, rows: Rows, allowed: Callable[[int], bool]) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.analysis.ranking import dampening, impact, rarity, weighted
 from kb.ports.search import Expansion, Query, Term
 from kb.query.concepts import Concepts
-from kb.query.ranking import Match, matches
+from kb.query.postings import Postings
+from kb.query.ranking import Match, matching
 from kb.query.reading import read
+from kb.query.sets import members
 
 NONE = Concepts({})
 
@@ -21,9 +24,13 @@ def found(texts: list[str], typed: str, concepts: Concepts = NONE) -> list[Match
         for token, frequency in one.frequencies.items():
             postings.setdefault(token, {})[number] = frequency
     average = sum(one.length for one in held) / len(held)
-    damping = [dampening(one.length, average) for one in held]
-    matching = matches(read(typed, concepts), postings, damping, len(texts))
-    return sorted(matching, key=lambda one: (-one.score, one.document))
+    return matched(read(typed, concepts), postings, [dampening(one.length, average) for one in held])
+
+
+def matched(query: Query, postings: dict[str, dict[int, float]], damping: list[float]) -> list[Match]:
+    held = {token: Postings.of(one) for token, one in postings.items()}
+    found = matching(query, held, damping.__getitem__, len(damping))
+    return sorted(found.scored(members(found.found)), key=lambda one: (-one.score, one.document))
 
 
 def best(texts: list[str], typed: str, concepts: Concepts = NONE) -> list[int]:
@@ -63,7 +70,7 @@ def test_another_name_of_a_topic_is_found_after_the_name_itself() -> None:
 
 def test_an_expansion_makes_up_for_the_terms_that_it_covers() -> None:
     query = Query("x y", terms=(Term("x"), Term("y")), expansions=(Expansion("t", "#t", 0.5, (0,)),))
-    found = matches(query, {"x": {0: 1.0}, "y": {1: 1.0}, "#t": {1: 1.0}}, [1.0, 1.0], 2)
+    found = matched(query, {"x": {0: 1.0}, "y": {1: 1.0}, "#t": {1: 1.0}}, [1.0, 1.0])
     assert {one.document: one.share for one in found}[1] == 1.0
 
 
@@ -90,3 +97,27 @@ def test_a_topic_in_a_chinese_run_is_a_word_of_its_own() -> None:
     topics = Concepts({"goals": ("Goals", "目标")})
     texts = ["align value and goals", *["大家都不一致"] * 3, *["别的"] * 20]
     assert 0 in best(texts, "大家目标不一致", topics)
+
+
+def summed_one_by_one(query: Query, postings: dict[str, dict[int, float]], documents: int) -> dict[int, float]:
+    """What each document holds of a query without topics, as `docs/search.md` says it."""
+    factors = {term.token: term.weight * rarity(documents, len(postings[term.token])) for term in query.terms}
+    held = {one: [token for token in factors if one in postings[token]] for one in range(documents)}
+    whole = sum(factor for token, factor in factors.items() if postings[token])
+    return {one: sum(factors[token] for token in tokens) / whole for one, tokens in held.items() if tokens}
+
+
+@given(st.lists(st.sets(st.integers(0, 29), max_size=30), min_size=4, max_size=9))
+@settings(max_examples=100)
+def test_what_sets_decide_is_what_adding_up_document_by_document_decides(holding: list[set[int]]) -> None:
+    postings = {f"t{at}": dict.fromkeys(numbers, 1.0) for at, numbers in enumerate(holding)}
+    groups = tuple((at,) for at in range(len(postings)))
+    query = Query("", terms=tuple(Term(token, 1.0 + at / 7) for at, token in enumerate(postings)), groups=groups)
+    shares = summed_one_by_one(query, postings, 30)
+    for enough in (0.7, 0.2, 0.2):
+        kept = {one for one, share in shares.items() if share >= enough}
+        if len(kept) >= 10:
+            break
+    found = matched(query, postings, [1.0] * 30)
+    assert {one.document for one in found} == kept
+    assert {one.document: one.share for one in found} == pytest.approx({one: shares[one] for one in kept})
