@@ -5,14 +5,13 @@ What reads entries is imported by whoever reads them: `kb search` over an unchan
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from kb.adapters.edition_folder import EditionFolder
     from kb.adapters.leak_scan import LeakScan
-    from kb.adapters.parse_cache import ParseCache
+    from kb.adapters.parsing import EntryFiles
     from kb.catalog import CheckedCatalog
     from kb.editions import Edition
     from kb.model.golden import GoldenQuery
@@ -181,7 +180,7 @@ class Workspace:
 
     def parse(self, path: str) -> Parsed:
         """One file of the base, read and parsed."""
-        return self._parsed(path, None)
+        return self._entry_files(kept=False).parsed(path)
 
     def load(self, progress: Progress = _silent, *, kept: bool = False) -> Loaded:
         """Every file read, parsed and checked; with `kept`, what an earlier run has parsed is not parsed again."""
@@ -189,17 +188,12 @@ class Workspace:
 
         looked_ns = time.time_ns()
         found = self.scan()
-        total, position = len(found.entries), itertools.count()
-        with self._parse_cache().opened() if kept else nullcontext() as cache:
-
-            def parse(path: str) -> Parsed:
-                progress("reading", next(position), total)
-                return self._parsed(path, cache)
-
-            parsed = list(self._remembered.parsed(found.entries, self.settings, looked_ns, parse))
-            problems = self.problems(found, parsed)
-            files = frozenset(found.files)
-            report, catalog = checked(self.frame, parsed, files, problems, self._remembered.catalog)
+        entry_files = self._entry_files(kept=kept)
+        parse = partial(entry_files.all, advance=partial(progress, "reading"))
+        parsed = list(self._remembered.parsed(found.entries, self.settings, looked_ns, parse))
+        problems = self.problems(found, parsed)
+        files = frozenset(found.files)
+        report, catalog = checked(self.frame, parsed, files, problems, self._remembered.catalog)
         self._remembered.catalog = catalog
         return Loaded(report, catalog, found.files)
 
@@ -210,29 +204,20 @@ class Workspace:
         named = {path for one in parsed if one.entry is not None for path in files_of(one.entry)}
         return (*found.problems, *self._assets.findings(named, found.files))
 
-    def _parsed(self, path: str, cache: ParseCache | None) -> Parsed:
-        from kb.adapters.careful_reading import read_carefully
-
-        source = self._file(path)
-        if cache is None or isinstance(source, Diagnostic):
-            return read_carefully(source, self.settings)
-        found = cache.get(path, source.data)
-        if found is None:
-            found = read_carefully(source, self.settings)
-            cache.put(path, source.data, found)
-        return found
-
     @contextmanager
     def reading(self) -> Iterator[Callable[[str], Parsed]]:
         """A way to parse some of the files, which need not be parsed again when an earlier run has done it."""
-        with self._parse_cache().opened(ages=False) as cache:
-            yield lambda path: self._parsed(path, cache)
+        entry_files = self._entry_files(kept=True)
+        with entry_files.opened(ages=False):
+            yield entry_files.parsed
 
-    def _parse_cache(self) -> ParseCache:
+    def _entry_files(self, *, kept: bool) -> EntryFiles:
         from kb.adapters.parse_cache import ParseCache
+        from kb.adapters.parsing import EntryFiles
         from kb.adapters.versions import versions
 
-        return ParseCache(self.cache, f"{versions()} {self.settings!r}")
+        cache = ParseCache(self.cache, f"{versions()} {self.settings!r}") if kept else None
+        return EntryFiles(self.root, self.settings, cache)
 
     def build(
         self,

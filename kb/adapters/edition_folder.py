@@ -15,18 +15,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Set
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
-from kb.adapters.second_process import meanwhile
+from kb.adapters.second_process import shared
 from kb.adapters.staging import Staging, catch_up, mend, parents_of, refusals, remove_tree, switch, write_whole
 from kb.adapters.terms_store import TermsStore
 from kb.adapters.tree import Tree
-from kb.pipeline.build import Memory, Recall, Searched, Written
+from kb.pipeline.build import Memory, Recall
+from kb.pipeline.site_parts import Written
 from kb.ports.site import SiteEngine, SiteJob
+
+Value = TypeVar("Value")
 
 SCHEMA = 1
 _TREES = ("docs", "work", "site")
@@ -94,27 +96,23 @@ class EditionFolder:
                 self._tree.write(path, data)
         self._changed.add(path)
 
-    @contextmanager
-    def meanwhile(self, work: Callable[[], Searched]) -> Iterator[Callable[[], Searched]]:
-        """Do work beside the rest when everything is made anew; a small change is not worth a second process."""
+    def shared(self, count: int, work: Callable[[Iterator[int]], Value]) -> tuple[Value, ...]:
+        """What `work` gives for numbers below `count`, by two processes when everything is made anew.
+
+        A small change is not worth a second process.
+        """
         if not self._whole:
-            yield work
-            return
+            return (work(iter(range(count))),)
         self._begun()
 
-        def all_of_it() -> tuple[Searched, set[str]]:
-            done = work()
-            self.terms.close(keep=True)
+        def noted(numbers: Iterator[int]) -> tuple[Value, set[str]]:
+            done = work(numbers)
+            self.terms.close(keep=True)  # in the process that opened it
             return done, self._changed
 
-        with meanwhile(all_of_it) as result:
-
-            def taken() -> Searched:
-                done, changed = result()
-                self._changed |= changed
-                return done
-
-            yield taken
+        results = shared(count, noted)
+        self._changed = set().union(*(changed for _, changed in results))
+        return tuple(done for done, _ in results)
 
     def value(self, path: str) -> Any:
         """The JSON value of a data file of the present site; None if there is none."""
@@ -182,7 +180,7 @@ class EditionFolder:
         """Let the staged pages be those of `memory`, and no others."""
         staging = self._begun()
         for path in memory.files:
-            if path.endswith(".md") and path not in self._changed:
+            if path.endswith(".md"):  # another process may have written it
                 staging.keep(path)
         staging.finish()
 
@@ -255,7 +253,7 @@ def _memory(value: dict[str, Any]) -> Memory:
     """What `_plain` gave. Raises `ValueError`, `LookupError`, `TypeError` or `AttributeError` for anything else."""
     questions = list(value["answers"])
     parts = {
-        name: Written(files, tuple([questions[number] for number in asked]), pages)
+        name: Written(name, files, tuple([questions[number] for number in asked]), pages)
         for name, (files, asked, pages) in value["parts"].items()
     }
     return Memory(value["basis"], value["answers"], parts, value["files"], value["documents"])

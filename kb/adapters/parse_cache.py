@@ -32,6 +32,7 @@ class ParseCache:
         self._path = folder / "parsed.sqlite"
         self._basis = basis.encode()
         self._write, self._read = turns(Parsed)
+        self.missed = 0  # how often nothing was kept
         self._run = 0
         self._asked: list[bytes] = []
         self._fresh: list[tuple[bytes, bytes, bytes]] = []
@@ -57,6 +58,11 @@ class ParseCache:
         """What the file gave when it had this name and these bytes, if that was kept."""
         key = self._key(path, data)
         self._asked.append(key)
+        found = self._kept(key)
+        self.missed += found is None
+        return found
+
+    def _kept(self, key: bytes) -> Parsed | None:
         if self._database is None:
             return None
         try:

@@ -6,7 +6,7 @@ could have the same time is parsed again the next time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kb.pipeline.state import COARSE_NS
@@ -27,7 +27,11 @@ class Remembered:
         self._kept: dict[str, tuple[Stamp, Parsed]] = {}
 
     def parsed(
-        self, files: Mapping[str, Stamp], settings: Settings, looked_ns: int, parse: Callable[[str], Parsed]
+        self,
+        files: Mapping[str, Stamp],
+        settings: Settings,
+        looked_ns: int,
+        parse: Callable[[Sequence[str]], Iterable[Parsed]],
     ) -> Iterator[Parsed]:
         """Every file of `files`, in order; `parse` is called for those that are new or changed.
 
@@ -35,9 +39,10 @@ class Remembered:
         """
         before = self._kept if settings == self._settings else {}
         self._settings, self._kept = settings, {}
+        same = {path: before[path][1] for path, stamp in files.items() if path in before and before[path][0] == stamp}
+        fresh = iter(parse([path for path in files if path not in same]))
         for path, stamp in files.items():
-            known = before.get(path)
-            found = known[1] if known is not None and known[0] == stamp else parse(path)
+            found = same[path] if path in same else next(fresh)
             if stamp.mtime_ns < looked_ns - COARSE_NS:
                 self._kept[path] = stamp, found
             yield found

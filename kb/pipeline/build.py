@@ -1,18 +1,17 @@
 """Building a site: an edition in, every file that is staged out. Nothing here touches the disk.
 
 The one idea: a site is made of parts, and a part that asks the edition what it asked last time, and is answered as
-it was then, is not written again (see `kb.pages.looked`). What comes out is the same, whatever was kept.
+it was then, is not written again (see `kb.pages.looked`). What comes out is the same, whatever was kept, and whoever
+wrote which part: none of them knows of another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import partial
-from sys import intern
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from kb.editions import Edition
 from kb.model.page import DataFile, Page
@@ -20,22 +19,10 @@ from kb.pages import convention_parts, page_parts, sitemap
 from kb.pages.looked import Looked, sum_of
 from kb.pages.parts import Part
 from kb.pages.shards import is_search_file
-from kb.pages.site import one_address
 from kb.pipeline.search_data import Documents, SearchData, Store
-from kb.render import staged
+from kb.pipeline.site_parts import Files, Writer, Written
 
-Write = Callable[[str, bytes], None]
-
-_LISTED = ("ui", "twin", "twin_exact", "redirect")  # what the site map reads of a page's `meta`
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A part as it was written: the sums of its files, what it asked, and what the site map needs of its pages."""
-
-    files: Mapping[str, str]
-    asked: tuple[str, ...]
-    pages: Mapping[str, Mapping[str, object]]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +58,11 @@ class Shelf(Protocol):
     @property
     def terms(self) -> Store: ...
 
-    def meanwhile(self, work: Callable[[], Searched]) -> AbstractContextManager[Callable[[], Searched]]:
-        """Begin work that writes files of its own, if it can be done beside the rest; gives what waits for its end."""
+    def shared(self, count: int, work: Callable[[Iterator[int]], Value]) -> tuple[Value, ...]:
+        """What `work` gives for the numbers below `count`: at once, or shared between processes.
+
+        `work` may be called in another process, where it can change nothing but the files that it writes.
+        """
         ...
 
 
@@ -97,6 +87,8 @@ class Recall:
     documents: Documents = field(default_factory=Documents)
 
 
+Task = Callable[[], Written | Searched]
+
 _NO_SEARCH = Searched({}, frozenset(), others=False, documents={})
 
 
@@ -120,36 +112,64 @@ def make(
     looked = recall.looked = Looked(edition.catalog, recall.looked)
     known = memory if memory.basis == basis else Memory()
     stale = {question for question, answer in known.answers.items() if looked.answer(question) != answer}
-    files = _Files(memory.files, shelf.write)
-    work = partial(_searched, edition, basis, software, memory, shelf, recall)
-    with shelf.meanwhile(work) if search else nullcontext(lambda: _NO_SEARCH) as searched:
-        parts = _parts(edition, today, looked, known, stale, files)
-        found = searched()
-    files.keep(found.files)
-    if found.others:
-        made = found.files.keys() | found.gone
-        files.keep({path: memory.files[path] for path in memory.files if is_search_file(path) and path not in made})
+    plan = [*page_parts(edition, today), *convention_parts(edition, today)]
+    parts = {part.name: before for part in plan if (before := _kept(part, known, stale, memory)) is not None}
+    writer = Writer(edition, looked, memory.files, shelf.write)
+    tasks: list[Task] = [partial(writer.written, one) for one in plan if one.name not in parts and not one.gives_way]
+    if search:
+        tasks.append(partial(_searched, edition, basis, software, memory, shelf, recall, writer))
+    done, answers = _done(tasks, looked, shelf)
+    parts |= {one.name: one for one in done if isinstance(one, Written)}
+    files = Files()
+    parts = {part.name: _placed(part, parts.get(part.name), files, writer) for part in plan}
+    documents = _found(next((one for one in done if isinstance(one, Searched)), _NO_SEARCH), memory, files)
     for file in _site_map(edition, parts.values(), files):
-        files.add(file.path, file.data)
-    answers = {question: looked.answer(question) for part in parts.values() for question in part.asked}
-    return Memory(basis, answers, parts, files.all, found.documents)
+        files.keep({file.path: writer.put(file.path, file.data)})
+    asked = {question for part in parts.values() for question in part.asked}
+    answers |= {question: looked.answer(question) for question in asked - answers.keys()}
+    return Memory(basis, answers, parts, files.all, documents)
 
 
-def _parts(
-    edition: Edition, today: date, looked: Looked, known: Memory, stale: Set[str], files: _Files
-) -> dict[str, Written]:
-    parts: dict[str, Written] = {}
-    for part in (*page_parts(edition, today), *convention_parts(edition, today)):
-        before = known.parts.get(part.name)
-        if before is not None and stale.isdisjoint(before.asked) and files.has(before.files):
-            files.keep(before.files, part.gives_way)
-            parts[part.name] = before
-        else:
-            parts[part.name] = _written(part, Edition(edition.audience, looked), looked, files)
-    return parts
+def _kept(part: Part, known: Memory, stale: Set[str], memory: Memory) -> Written | None:
+    """A part as it was written last, if it would be written so again and its files are still there."""
+    before = known.parts.get(part.name)
+    if before is None or not stale.isdisjoint(before.asked):
+        return None
+    return before if before.files.items() <= memory.files.items() else None
 
 
-def _searched(edition: Edition, basis: str, software: str, memory: Memory, shelf: Shelf, recall: Recall) -> Searched:
+def _done(tasks: Sequence[Task], looked: Looked, shelf: Shelf) -> tuple[list[Written | Searched], dict[str, str]]:
+    """What the tasks give, and what the catalog answers to all that their parts asked."""
+
+    def work(numbers: Iterator[int]) -> tuple[list[Written | Searched], dict[str, str]]:
+        done = [tasks[number]() for number in numbers]
+        asked = {question for one in done if isinstance(one, Written) for question in one.asked}
+        return done, {question: looked.answer(question) for question in asked}
+
+    results = shelf.shared(len(tasks), work)
+    return [one for done, _ in results for one in done], {key: one for _, told in results for key, one in told.items()}
+
+
+def _placed(part: Part, made: Written | None, files: Files, writer: Writer) -> Written:
+    """A part whose files have addresses of their own; one that gives way is made now, when the others have theirs."""
+    if made is None:
+        made = writer.written(part, files.has_room)
+    files.keep(made.files, part.gives_way)
+    return made
+
+
+def _found(search: Searched, memory: Memory, files: Files) -> Mapping[str, str]:
+    """Take in the files of the search index; the sums of the documents that it was made from."""
+    files.keep(search.files)
+    if search.others:
+        made = search.files.keys() | search.gone
+        files.keep({path: memory.files[path] for path in memory.files if is_search_file(path) and path not in made})
+    return search.documents
+
+
+def _searched(
+    edition: Edition, basis: str, software: str, memory: Memory, shelf: Shelf, recall: Recall, writer: Writer
+) -> Searched:
     """Make the files of the search index that may differ from what they were."""
     assert recall.looked is not None
     documents = recall.documents.of(edition, recall.looked, basis)
@@ -160,9 +180,7 @@ def _searched(edition: Edition, basis: str, software: str, memory: Memory, shelf
         if file is None:
             gone.add(path)
             continue
-        sums[path] = sum_of(file.data)
-        if memory.files.get(path) != sums[path]:
-            shelf.write(path, file.data)
+        sums[path] = writer.put(path, file.data)
     return Searched(sums, frozenset(gone), not search.anew, search.sums)
 
 
@@ -173,58 +191,9 @@ def _basis(edition: Edition, today: date, software: str) -> str:
     return sum_of(f"{software}\n{today}\n{edition.audience}\n{shared!r}")
 
 
-def _written(part: Part, edition: Edition, looked: Looked, files: _Files) -> Written:
-    looked.asked = set()
-    made = {one.path: one for one in part.write(edition)}
-    data = {path: staged(one) if isinstance(one, Page) else one.data for path, one in made.items()}
-    sums = {path: files.add(path, data[path], part.gives_way) for path in data}
-    pages = {path: _listed(one) for path, one in made.items() if isinstance(one, Page)}
-    return Written(sums, tuple(map(intern, sorted(looked.asked))), pages)
-
-
-def _listed(page: Page) -> dict[str, object]:
-    return {key: page.meta[key] for key in _LISTED if key in page.meta}
-
-
-def _site_map(edition: Edition, parts: Iterable[Written], files: _Files) -> Iterable[DataFile]:
+def _site_map(edition: Edition, parts: Iterable[Written], files: Files) -> Iterable[DataFile]:
     listed = {path: meta for part in parts for path, meta in part.pages.items() if path in files.all}
     return sitemap(edition, [Page(path, "", "", meta=meta) for path, meta in sorted(listed.items())])
-
-
-class _Files:
-    """The files of the site that is being made, each at an address of its own."""
-
-    def __init__(self, before: Mapping[str, str], write: Write) -> None:
-        self.all: dict[str, str] = {}
-        self._before, self._write = before, write
-        self._addresses: dict[str, str] = {}
-
-    def has(self, files: Mapping[str, str]) -> bool:
-        """Whether these files are there with these bytes from last time."""
-        return all(self._before.get(path) == total for path, total in files.items())
-
-    def keep(self, files: Mapping[str, str], gives_way: bool = False) -> None:
-        for path, total in files.items():
-            if self._takes(path, gives_way):
-                self.all[path] = total
-
-    def add(self, path: str, data: bytes, gives_way: bool = False) -> str:
-        """Take a file in, and write it if it differs from what is there; its sum."""
-        total = sum_of(data)
-        if self._takes(path, gives_way):
-            self.all[path] = total
-            if self._before.get(path) != total:
-                self._write(path, data)
-        return total
-
-    def _takes(self, path: str, gives_way: bool) -> bool:
-        """Whether the file has its address to itself. Raises `KbError` if two files would have one."""
-        address = Page(path, "", "").url if path.endswith(".md") else path
-        other = self._addresses.get(address)
-        if other is not None and not gives_way:
-            raise one_address(path, other)
-        self._addresses.setdefault(address, path)
-        return other is None
 
 
 def epoch(edition: Edition) -> int:

@@ -1,0 +1,97 @@
+"""Files of a base, read and parsed: taken from what an earlier run kept, or parsed anew and kept.
+
+The one idea: a run that meets many files which nobody has parsed yet will meet more of them, and shares what is left
+with a second process. What that one parsed comes back as plain values. The result is the same in the same order.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kb.adapters import disk
+from kb.adapters.careful_reading import read_carefully
+from kb.adapters.plain_values import turns
+from kb.adapters.second_process import shared
+from kb.model.diagnostic import Diagnostic
+from kb.model.settings import Settings
+from kb.parse import MAX_ENTRY_BYTES, Parsed
+
+if TYPE_CHECKING:
+    from kb.adapters.parse_cache import ParseCache
+
+_MANY = 24  # files that were not kept: below, a second process costs more than it saves
+
+Advance = Callable[[int, int], None]  # how many files are parsed, of how many
+
+
+class EntryFiles:
+    """The files of the base at `root`, parsed with its settings. `cache` is None where nothing is to be kept."""
+
+    def __init__(self, root: Path, settings: Settings, cache: ParseCache | None) -> None:
+        self._root, self._settings, self._cache = root, settings, cache
+
+    def opened(self, *, ages: bool) -> AbstractContextManager[object]:
+        """Ask for files within, if anything is to be kept; as `ParseCache.opened`."""
+        return nullcontext() if self._cache is None else self._cache.opened(ages=ages)
+
+    def parsed(self, path: str) -> Parsed:
+        """One file. Ask within `opened`."""
+        source = disk.read(self._root, path, MAX_ENTRY_BYTES)
+        if self._cache is None or isinstance(source, Diagnostic):
+            return read_carefully(source, self._settings)
+        found = self._cache.get(path, source.data)
+        if found is None:
+            found = read_carefully(source, self._settings)
+            self._cache.put(path, source.data, found)
+        return found
+
+    def all(self, paths: Sequence[str], advance: Advance) -> list[Parsed]:
+        """All of `paths`, in their order. Do not ask within `opened`."""
+        found: list[Parsed] = []
+        with self.opened(ages=True):
+            for path in paths:
+                if self._strange(len(found)) >= _MANY:
+                    break
+                advance(len(found), len(paths))
+                found.append(self.parsed(path))
+        return found + self._shared(paths[len(found) :], lambda done: advance(len(found) + done, len(paths)))
+
+    def _strange(self, asked: int) -> int:
+        """How many of the files that were asked for had to be parsed."""
+        return asked if self._cache is None else self._cache.missed
+
+    def _shared(self, paths: Sequence[str], advance: Callable[[int], None]) -> list[Parsed]:
+        def work(numbers: Iterator[int]) -> _Handed:
+            with self.opened(ages=False):  # it is still the same run
+                handed = _Handed()
+                for number in numbers:
+                    advance(len(handed.parsed))
+                    handed.parsed[number] = self.parsed(paths[number])
+                return handed
+
+        found = {number: one for handed in shared(len(paths), work) for number, one in handed.parsed.items()}
+        return [found[number] for number in range(len(paths))]
+
+
+class _Handed:
+    """Parsed files by number; from one process to another they go as plain values, which takes a third of the time."""
+
+    def __init__(self) -> None:
+        self.parsed: dict[int, Parsed] = {}
+
+    def __reduce__(self) -> tuple[Callable[[list[tuple[int, bytes]]], _Handed], tuple[list[tuple[int, bytes]]]]:
+        write, _ = turns(Parsed)
+        return _taken, ([(number, marshal.dumps(write(one))) for number, one in self.parsed.items()],)
+
+
+def _taken(rows: list[tuple[int, bytes]]) -> _Handed:
+    _, read = turns(Parsed)
+    handed = _Handed()
+    for number, data in rows:
+        plain: Any = marshal.loads(data)
+        handed.parsed[number] = read(plain)
+    return handed
