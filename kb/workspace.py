@@ -263,13 +263,13 @@ class Workspace:
         made = edition(loaded.catalog, audience)
         folder = self._folder(audience)
         progress("writing pages", 0, 0)
-        before = folder.open(self._job(made))
+        before = folder.open(self._job(made), self._leak_scan(loaded, audience), verified)
         memory = make(made, today, versions(), before, folder, folder.recall, search=search)
         wanted = tuple(path for path in assets(made) if path in loaded.files)
         pictures, notes = self._pictures(wanted, before.files, folder.write)
         progress("building the site", 0, 0)
         whole = replace(memory, files={**memory.files, **pictures})
-        said = folder.close(whole, placed, self._leak_scan(loaded, audience), verified)
+        said = folder.close(whole, placed)
         return Built(folder.site, loaded.report, made, memory.pages, (*notes, *said))
 
     def _leak_scan(self, loaded: Loaded, audience: Audience) -> LeakScan:

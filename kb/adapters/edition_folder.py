@@ -46,6 +46,10 @@ class _State:
 class Verifier(Protocol):
     """What looks at a site before it is put in place, and stops the build with a `KbError` if it must not be."""
 
+    def prepare(self) -> None:
+        """Do before a whole site is there what does not need it."""
+        ...
+
     def verify(self, site: Path, changed: Collection[str] | None) -> None:
         """Look at the files `changed` of a site, or at all of them."""
         ...
@@ -72,9 +76,14 @@ class EditionFolder:
         self._state: _State | None = None
         self._stamp: tuple[int, int] | None = None  # of the note as this process wrote it
 
-    def open(self, job: SiteJob) -> Memory:
-        """What is there already; nothing if that is not known."""
+    def open(self, job: SiteJob, verifier: Verifier, seen: bool) -> Memory:
+        """What is there already; nothing if that is not known.
+
+        Nothing is put in place before `verifier` has `seen` it; a writer who builds for their own eyes (`seen` is
+        false) does not wait for that.
+        """
         mend(self.site)
+        self._verifier, self._seen = verifier, seen
         self._job, self._digest = job, self._engine.digest(job)
         if self._stamp is None or self._stamp != self._stamp_now():
             self._state = self._read()
@@ -105,7 +114,11 @@ class EditionFolder:
             return (work(iter(range(count))),)
         self._begun()
 
+        here = os.getpid()
+
         def noted(numbers: Iterator[int]) -> tuple[Value, set[str]]:
+            if self._seen and os.getpid() == here:
+                self._verifier.prepare()  # the other process begins with the pages meanwhile
             done = work(numbers)
             self.terms.close(keep=True)  # in the process that opened it
             return done, self._changed
@@ -121,13 +134,11 @@ class EditionFolder:
         except FileNotFoundError:
             return None
 
-    def close(self, memory: Memory, placed: Callable[[], None], verifier: Verifier, seen: bool) -> tuple[str, ...]:
+    def close(self, memory: Memory, placed: Callable[[], None]) -> tuple[str, ...]:
         """Bring the site up to date and call `placed`; then take note of it. Gives the engine's warnings.
 
-        `memory` names every file that there is to be. Nothing is put in place before `verifier` has `seen` it; a
-        writer who builds for their own eyes (`seen` is false) does not wait for that.
+        `memory` names every file that there is to be.
         """
-        self._verifier, self._seen = verifier, seen
         self.terms.close(keep=True)
         removed = self._known.files.keys() - memory.files.keys()
         behind = self._state.behind if self._state is not None else None

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import blake2b, sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 from kb.adapters import disk
+from kb.adapters.second_process import shared
 from kb.adapters.staging import write_whole
 from kb.adapters.versions import files_sum, versions
 from kb.catalog import CheckedCatalog
@@ -38,6 +39,7 @@ SCHEMA = 1
 _WORDS_OF_OURS = (".py", ".html", ".css", ".js", ".yml", ".json", ".xml")
 _ENGINES = ("material", "zensical", "zensical_ui")  # packages whose themes a site may hold
 _POSTINGS = f"{FOLDER}/t/"
+_MANY = 500  # files: with fewer a second process costs more than it saves
 _LARGEST = 64 * 1024 * 1024  # bytes of a picture or document of the base
 
 
@@ -70,6 +72,13 @@ class LeakScan:
         kept = withheld_files(catalog, audience)
         self._files = {path: files[path] for path in sorted(kept & files.keys())}
         self._sums: dict[str, str] = {}  # of the withheld files, when they were needed
+        self._anew: tuple[Marks, set[str]] | None = None
+
+    def prepare(self) -> None:
+        """Make the marks anew, for a whole site. This can be done before the site is there."""
+        if self._anew is None:
+            marks = Marks.of(withheld(self._catalog, self._audience))
+            self._anew = marks, self._clear(marks, frozenset())
 
     def verify(self, site: Path, changed: Collection[str] | None) -> None:
         """Look at the files `changed` of a site, or at all of them (None, or where more is withheld than before).
@@ -78,8 +87,7 @@ class LeakScan:
         """
         note, key = self._read() if changed is not None else None, self._key()
         known = note if note is not None and note.key == key else None
-        marks = known.marks if known is not None else Marks.of(withheld(self._catalog, self._audience))
-        cleared = self._clear(marks, known.cleared if known is not None else frozenset())
+        marks, cleared = self._cleared(known)
         if known is not None and not changed and cleared == known.cleared:
             return
         self.forget()
@@ -88,6 +96,14 @@ class LeakScan:
             raise LeakFound(self._audience, tuple(sorted(found)))
         value = {"schema": SCHEMA, "key": key, "cleared": " ".join(sorted(cleared)), "marks": marks.plain()}
         write_whole(self._note, json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+    def _cleared(self, known: _Note | None) -> tuple[Marks, set[str]]:
+        """The marks to look for, and the sums of what was taken off them."""
+        if known is not None:
+            return known.marks, self._clear(known.marks, known.cleared)
+        self.prepare()
+        assert self._anew is not None
+        return self._anew
 
     def forget(self) -> None:
         """What is in place was not looked at, or is not any more what was."""
@@ -129,20 +145,31 @@ class LeakScan:
                 yield str(place), files_sum(place) if place.is_dir() else str(place.stat().st_mtime_ns), _texts(place)
 
     def _leaks(self, site: Path, marks: Marks, changed: Collection[str] | None) -> Iterator[Leak]:
-        seen = Seen()
+        paths = sorted(changed) if changed is not None else list(_walk(site))
+        look = partial(self._looked, site, marks, paths)
         hits: dict[str, list[str]] = {}  # mark → the files that say it
-        for path in sorted(changed) if changed is not None else _walk(site):
+        for copies, said in shared(len(paths), look) if len(paths) > _MANY else (look(range(len(paths))),):
+            yield from copies
+            for path, mark in said:
+                hits.setdefault(mark, []).append(path)
+        yield from withheld_from(withheld(self._catalog, self._audience), hits)
+
+    def _looked(
+        self, site: Path, marks: Marks, paths: Sequence[str], numbers: Iterable[int]
+    ) -> tuple[list[Leak], list[tuple[str, str]]]:
+        """What is found in these files: copies of files, and (file, mark)."""
+        seen = Seen()
+        copies: list[Leak] = []
+        said: list[tuple[str, str]] = []
+        for path in map(paths.__getitem__, numbers):
             try:
                 data = (site / path).read_bytes()
             except FileNotFoundError:
                 continue  # it was removed
-            if _same_as_theme(path, data):
-                continue
-            if self._files:
-                yield from self._copies(path, data)
-            for mark in _said(path, data, marks, seen):
-                hits.setdefault(mark, []).append(path)
-        yield from withheld_from(withheld(self._catalog, self._audience), hits)
+            if not _same_as_theme(path, data):
+                copies += self._copies(path, data) if self._files else ()
+                said += [(path, mark) for mark in _said(path, data, marks, seen)]
+        return copies, said
 
     def _copies(self, path: str, data: bytes) -> Iterator[Leak]:
         """Withheld files of the base in a file of the site, by their names or their bytes."""

@@ -12,12 +12,14 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.adapters import mkdocs_settings
+from kb.adapters.second_process import shared
 from kb.adapters.versions import files_sum, stat_sum, versions
 from kb.errors import KbError
 from kb.ports.site import SiteJob
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from kb.adapters.mkdocs_theme import Theme
 
 _LATEST = 2**32 - 1  # the last second that a template can be told
+_MANY = 500  # pages: with fewer a second process costs more than it saves
 _DATED = (b"build_date", b"update_date")  # how a template asks for the time of the build
 
 
@@ -46,14 +49,20 @@ class MkdocsSite:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def build(self, job: SiteJob) -> tuple[str, ...]:
+        paths = list(_staged(job.docs))
         with self._engine(job) as (theme, notes):
+
+            def work(numbers: Iterable[int]) -> tuple[str, ...]:
+                before = len(notes)
+                for number in numbers:
+                    theme.write(paths[number])
+                return _said(notes[before:])
+
             theme.write_assets()
-            for folder, _, names in os.walk(job.docs):
-                below = "" if Path(folder) == job.docs else f"{Path(folder).relative_to(job.docs).as_posix()}/"
-                for name in names:
-                    theme.write(below + name)
+            said = shared(len(paths), work) if len(paths) > _MANY else (work(range(len(paths))),)
+            before = len(notes)
             theme.write_templates()
-        return _said(notes)
+        return tuple(chain(*said, _said(notes[before:])))
 
     def update(self, job: SiteJob, changed: Collection[str], removed: Collection[str]) -> tuple[str, ...]:
         with self._engine(job) as (theme, notes):
@@ -84,6 +93,12 @@ class MkdocsSite:
         if stem == path:
             return path
         return f"{stem}.html" if stem.rsplit("/", 1)[-1] == "index" else f"{stem}/index.html"
+
+
+def _staged(docs: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(docs):
+        below = "" if Path(folder) == docs else f"{Path(folder).relative_to(docs).as_posix()}/"
+        yield from (below + name for name in names)
 
 
 def _theme(job: SiteJob) -> Theme:

@@ -126,7 +126,7 @@ def make(
     for file in _site_map(edition, parts.values(), files):
         files.keep({file.path: writer.put(file.path, file.data)})
     asked = {question for part in parts.values() for question in part.asked}
-    answers |= {question: looked.answer(question) for question in asked - answers.keys()}
+    answers |= _answers(looked, asked - answers.keys())
     return Memory(basis, answers, parts, files.all, documents)
 
 
@@ -144,10 +144,14 @@ def _done(tasks: Sequence[Task], looked: Looked, shelf: Shelf) -> tuple[list[Wri
     def work(numbers: Iterator[int]) -> tuple[list[Written | Searched], dict[str, str]]:
         done = [tasks[number]() for number in numbers]
         asked = {question for one in done if isinstance(one, Written) for question in one.asked}
-        return done, {question: looked.answer(question) for question in asked}
+        return done, _answers(looked, asked)
 
     results = shelf.shared(len(tasks), work)
     return [one for done, _ in results for one in done], {key: one for _, told in results for key, one in told.items()}
+
+
+def _answers(looked: Looked, asked: Set[str]) -> dict[str, str]:
+    return {question: looked.answer(question) for question in asked}
 
 
 def _placed(part: Part, made: Written | None, files: Files, writer: Writer) -> Written:

@@ -59,14 +59,16 @@ def main() -> None:
     from kb.adapters.leak_scan import LeakScan
     from kb.adapters.mkdocs_site import MkdocsSite
     from kb.model.kinds import Audience
+    from kb.pipeline.site_parts import Writer
     from kb.workspace import Workspace
 
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # everything in this process, one after another
     spent: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for holder, name, stage in (
-        (Workspace, "load", "reading"), (kb.pipeline.build, "_parts", "pages"),
-        (kb.pipeline.build, "_searched", "search"), (MkdocsSite, "build", "theme"), (LeakScan, "verify", "leaks"),
+        (Workspace, "load", "reading"), (Writer, "written", "pages"), (kb.pipeline.build, "_answers", "pages"),
+        (kb.pipeline.build, "_searched", "search"), (MkdocsSite, "build", "theme"), (LeakScan, "prepare", "leaks"),
+        (LeakScan, "verify", "leaks"),
     ):  # fmt: skip
         setattr(holder, name, _timed(getattr(holder, name), spent[stage]))
     Workspace(Path(sys.argv[1])).build(Audience.INTERNAL, date.today())
