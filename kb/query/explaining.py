@@ -43,5 +43,5 @@ def _parts(query: Query, held: Held, index: Index, number: int) -> list[Part]:
         frequency = postings.frequency(number)
         if frequency:
             points = weight * rarity_of(token) * impact(frequency, rows.damping(number))
-            found.append(Part(token, weight, len(postings), frequency, points))
+            found.append(Part(token, weight, len(postings), float(frequency), points))
     return found
