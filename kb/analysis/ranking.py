@@ -23,12 +23,14 @@ B = 0.75
 class Weighted:
     """What an index holds of a document: how often it has each token, by weight of field, and its length.
 
-    `sequence` is the units of all fields, apart by spaces, fields by lines: a phrase is a part of it.
+    `sequence` is the units of all fields, apart by spaces, fields by lines: a phrase is a part of it. `words` are those
+    of letters and digits as they are written.
     """
 
     frequencies: dict[str, float]
     length: float
     sequence: str = ""
+    words: frozenset[str] = frozenset()
 
 
 def weighted(fields: Iterable[tuple[float, str]], concepts: Phrases[str] | None = None) -> Weighted:
@@ -38,9 +40,11 @@ def weighted(fields: Iterable[tuple[float, str]], concepts: Phrases[str] | None 
     """
     found: dict[str, float] = {}
     sequences: list[str] = []
+    written: list[set[str]] = []
     length = 0.0
     for weight, text in fields:
-        counts, units = counted(text)
+        counts, units, words = counted(text)
+        written.append(words)
         length += weight * sum(counts.values())
         sequences.append(f" {' '.join(units)} ")
         if concepts:
@@ -48,7 +52,7 @@ def weighted(fields: Iterable[tuple[float, str]], concepts: Phrases[str] | None 
                 counts[topic] = counts.get(topic, 0) + 1
         for token, count in counts.items():
             found[token] = found.get(token, 0.0) + weight * count
-    return Weighted(found, length, "\n".join(sequences))
+    return Weighted(found, length, "\n".join(sequences), frozenset().union(*written))
 
 
 def rarity(documents: int, holding: int) -> float:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import add
+from typing import NamedTuple
 
 from kb.analysis.folding import fold, folded_spans
 from kb.analysis.porter2 import stem
@@ -24,6 +25,7 @@ HAN = "\u3005-\u3007\u3021-\u3029\u3031-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\
 
 _PLAIN = re.compile("[a-z0-9]+")  # what `_pattern` gives for a folded text of ASCII alone
 _APART = {code: chr(code) if _PLAIN.match(chr(code)) else " " for code in range(128)}
+_APART_BYTES = bytes(ord(_APART.get(code, "x")) if code < 128 else code for code in range(256))  # for UTF-8
 _LETTERS = re.compile("[a-z]{2,}")
 _HYPHENED = re.compile("[a-z]{2,}(?:-[a-z]{2,})+")
 LONGEST = 64  # characters of a word that count; nobody searches for the rest of a checksum
@@ -62,7 +64,14 @@ def pieces(folded: str) -> list[str]:
     """The words and Han runs of a folded text, in order."""
     if folded.isascii():
         return folded.translate(_APART).split()  # what `_PLAIN` finds, in a third of the time
-    return _anything().findall(folded)
+    found: list[str] = []
+    begin = 0
+    apart = folded.encode("utf-8", "surrogatepass").translate(_APART_BYTES).decode("utf-8", "surrogatepass").split()
+    for at in [at for at, one in enumerate(apart) if not one.isascii()]:  # few of the words even where there are many
+        found += apart[begin:at]
+        found += _anything().findall(apart[at])
+        begin = at + 1
+    return found + apart[begin:]
 
 
 def _pattern(folded: str) -> re.Pattern[str]:
@@ -75,13 +84,6 @@ def _anything() -> re.Pattern[str]:
     return re.compile(f"[{HAN}]+|[^\\W_{HAN}]+")
 
 
-@lru_cache(maxsize=16)
-def folded_pieces(text: str) -> tuple[str, list[str]]:
-    """`text` folded, and its pieces. Remembered for a moment: an index asks twice for each field of a document."""
-    folded = fold(text)
-    return folded, pieces(folded)
-
-
 def joined(folded: str) -> list[str]:
     """The hyphened words of a folded text as people also write them: `kick-off` gives `kickoff`."""
     if "-" not in folded:
@@ -90,25 +92,36 @@ def joined(folded: str) -> list[str]:
     return [word.replace("-", "") for word in _HYPHENED.findall(held)]
 
 
-def counted(text: str) -> tuple[dict[str, int], list[str]]:
-    """How often each token occurs in `text`, and `text` as a sequence for phrases.
+class Counted(NamedTuple):
+    """What of a text can be searched: how often each token occurs in it, the text as a sequence of units for phrases,
+    and the words of letters and digits, as they are written, each once.
 
-    Units are the stems of all words, stop words too, and single Han characters, in order. Every word is looked at once,
-    however often it stands there: an index asks this of every field of every document.
+    Units are the stems of all words, stop words too, and single Han characters, in order.
     """
-    folded, found = folded_pieces(text)
+
+    tokens: dict[str, int]
+    units: list[str]
+    words: set[str]
+
+
+def counted(text: str) -> Counted:
+    """Every word is looked at once, however often it stands there: an index asks this of every field of a document."""
+    folded = fold(text)
+    found = pieces(folded)
     words, runs, units = (found, [], [*map(word_unit, found)]) if folded.isascii() else _apart(found)
+    distinct = Counter(words)
     counts: dict[str, int] = {}
-    for word, count in Counter(words).items():
-        for token in word_tokens(word):
+    for tokens, count in zip(map(word_tokens, distinct), distinct.values(), strict=True):
+        for token in tokens:
             counts[token] = counts.get(token, 0) + count
-    for word in joined(folded):
+    hyphened = joined(folded)
+    for word in hyphened:
         for token in word_tokens(word):
             counts[token] = counts.get(token, 0) + 1
     if runs:
         counts.update(Counter("".join(runs)))
         counts.update(Counter([pair for run in runs for pair in map(add, run, run[1:])]))
-    return counts, units
+    return Counted(counts, units, {*filter(str.isascii, distinct), *hyphened})
 
 
 def _apart(found: list[str]) -> tuple[list[str], list[str], list[str]]:
@@ -129,11 +142,11 @@ def _apart(found: list[str]) -> tuple[list[str], list[str], list[str]]:
 
 def tokens(text: str) -> list[str]:
     """What of `text` can be searched, each as often as it occurs, in no promised order."""
-    return [token for token, count in counted(text)[0].items() for _ in range(count)]
+    return [token for token, count in counted(text).tokens.items() for _ in range(count)]
 
 
 def units(text: str) -> list[str]:
-    return counted(text)[1]
+    return counted(text).units
 
 
 def unit_spans(text: str) -> Iterator[tuple[str, int, int]]:

@@ -33,6 +33,9 @@ FOLDER = "search/data"
 _LONG = 8_000  # bytes of a text; two or three kilobytes as a host compresses it
 _FIRST = 2_000  # characters; most of them are enough for `nearness.WITHIN`
 _TRADITIONAL = frozenset(TRADITIONAL)
+_LATIN = bytes(range(0xE3))  # bytes of UTF-8 in texts that hold no Chinese
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 _Postings = dict[str, list[tuple[int, int]]]  # token → (number, frequency), the numbers rising
 
@@ -91,8 +94,7 @@ def _has_page(edition: Edition, document: Document) -> bool:
 
 
 def file_of(name: str, value: Any) -> DataFile:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return DataFile(path_of(name), text.encode())
+    return DataFile(path_of(name), _encoded(value).encode())
 
 
 def path_of(name: str) -> str:
@@ -165,7 +167,8 @@ def shown(number: int, document: Document | None) -> dict[str, Any]:
 
 def _is_traditional(document: Document) -> bool:
     """Whether comparing any text of a document needs the table of characters."""
-    return not all(text.isascii() or _TRADITIONAL.isdisjoint(text) for _, text in searched(document))
+    texts = "\n".join([text for _, text in searched(document)])
+    return bool(texts.encode("utf-8", "surrogatepass").translate(None, _LATIN)) and not _TRADITIONAL.isdisjoint(texts)
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -10,8 +10,7 @@ from math import lcm
 from kb.ports.search import Document
 from kb.query import weights as fields
 from kb.query.concepts import Concepts
-from kb.query.holding import words_of
-from kb.query.weights import searched, weights
+from kb.query.weights import weights
 
 Forms = dict[str, int]  # a word as it is written → in how many documents
 
@@ -38,6 +37,5 @@ NO_TERMS = Terms(0, {}, ())  # of a document that is not there
 
 def terms_of(document: Document, concepts: Concepts) -> Terms:
     found = weights(document, concepts)
-    words = set[str]().union(*(words_of(text) for _, text in searched(document)))
     frequencies = {token: int(frequency * UNIT) for token, frequency in found.frequencies.items()}
-    return Terms(int(found.length * UNIT), frequencies, tuple(words))
+    return Terms(int(found.length * UNIT), frequencies, tuple(found.words))

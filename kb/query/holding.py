@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Protocol
 
 from kb.analysis.folding import fold
-from kb.analysis.words import folded_pieces, joined, pieces, word_tokens, word_unit
+from kb.analysis.words import pieces, word_tokens, word_unit
 from kb.ports.search import Document, Query
 from kb.query.postings import Postings
 from kb.query.rows import Rows
@@ -94,12 +94,6 @@ def stems_of(prefix: str) -> Iterator[str]:
             yield stem
     if is_word(stem := word_unit(prefix)):
         yield stem
-
-
-def words_of(text: str) -> set[str]:
-    """The words of letters and digits in `text`, folded."""
-    folded, found = folded_pieces(text)
-    return {*filter(str.isascii, found), *joined(folded)}
 
 
 def forms_of(words: Mapping[str, int]) -> dict[str, dict[str, int]]:

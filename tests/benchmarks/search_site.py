@@ -11,6 +11,7 @@ whether Chromium shows the terminal's first ten. Bytes are those on the wire wit
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import tempfile
 import time
@@ -158,6 +159,7 @@ def main() -> None:
     parser.add_argument("--judged", type=Path, help="a folder of collections")
     parser.add_argument("--queries", type=int, default=100, help="questions of each collection (default: 100)")
     options = parser.parse_args()
+    gc.set_threshold(100_000, 50, 50)  # as `kb` runs
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KB_CACHE_DIR"] = str(Path(folder) / "cache")  # so that nothing stays behind
         site = site_with(REPOSITORY, Path(folder) / "small", build=True)
