@@ -2,8 +2,9 @@
 
 Chosen by hand. English: articles, pronouns, auxiliaries, prepositions, conjunctions, question words, what is
 left of a word at an apostrophe, and the adverbs that carry no subject. Chinese: only the words that make a
-sentence a question, and only in queries: they are rare in answers, so they would weigh more than the subject
-(`X是什么` would find whatever says 什么). Other frequent characters weigh nearly nothing by themselves.
+sentence a question or stand around its subject, and only in queries: they are rare in answers, so they would weigh
+more than the subject (`X是什么` would find whatever says 什么). Other frequent characters weigh nearly nothing by
+themselves.
 """
 
 STOP_WORDS = frozenset(
@@ -30,4 +31,5 @@ QUESTION_WORDS = (
     "有什么用", "有什么", "有哪些", "什么时候", "什么样", "什么人", "是什么", "做什么", "干什么", "为什么", "什么",
     "怎么办", "怎么样", "怎么", "怎样", "如何", "为何", "何时", "哪些", "哪个", "哪里", "哪儿", "哪", "多少", "多久",
     "能不能", "可不可以", "要不要", "该不该", "会不会", "是不是", "有没有", "请问", "谁", "吗", "呢",
+    "啥", "咋", "到底", "究竟", "没有", "这个", "那个", "我们", "他们", "应该", "需要", "可以",
 )  # fmt: skip

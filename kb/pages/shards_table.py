@@ -168,6 +168,8 @@ def _rules() -> dict[str, Any]:
         "few": ranking.FEW,
         "short": ranking.SHORT,
         "some": ranking.SOME_SHARE,
+        "least": ranking.LEAST_PART,
+        "seam": ranking.SEAM,
         "worth": {"states": worth.STATES, "effects": worth.EFFECTS, "fresh": worth.FRESH, "halved": worth.HALVED},
         "near": {
             "first": nearness.FIRST,

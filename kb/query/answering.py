@@ -16,13 +16,13 @@ from kb.query.explaining import explained, rarity_in
 from kb.query.holding import Held, Index, prefix_marks
 from kb.query.nearness import FIRST, near, rarities
 from kb.query.ordering import best_first, ordered
-from kb.query.ranking import Match, Matching, matching, unscored
+from kb.query.ranking import FULL_SHARE, Match, Matching, matching, unscored
 from kb.query.rows import facets
 from kb.query.spelling import suggestion
 from kb.query.translations import first_of_each, matched_together, others, shown_as
 from kb.query.why import reasons, shown
 
-FEW_WORDS = 2  # in a longer query that finds something, a word that nobody has is no mistake
+FEW_WORDS = 2  # in a longer query that finds most of what was asked, a word that nobody has is no mistake
 
 
 def answer(query: Query, index: Index) -> Results:
@@ -39,7 +39,7 @@ def answer(query: Query, index: Index) -> Results:
     def may_be_shown(number: int) -> bool:
         return any(allowed(number) for _, allowed in asked)
 
-    doubtful = not numbers or len(query.words) <= FEW_WORDS
+    doubtful = not best or best[0].of_all < FULL_SHARE or len(query.words) <= FEW_WORDS
     return Results(
         query=query,
         total=len(numbers) - sum(len(members) - 1 for members in together),

@@ -36,7 +36,7 @@ def ordered(found: Iterable[Match], rows: Rows) -> list[Match]:
     """Best first, each document once."""
 
     def order(match: Match) -> Order:
-        number, score, share = match
+        number, score, share, _ = match
         return rows.aside(number), share < ALL_SHARE, -round(score, 6), -rows.day(number), rows.ids[number]
 
     best: dict[int, Match] = {}

@@ -15,6 +15,7 @@ from operator import and_, or_
 from typing import NamedTuple
 
 from kb.analysis.ranking import K1, rarity
+from kb.analysis.words import is_han
 from kb.ports.search import Query, Term
 from kb.query import sets
 from kb.query.postings import NONE, Postings
@@ -28,15 +29,23 @@ FULL_SHARE = 0.7
 SOME_SHARE = 0.2
 FEW = 10
 SHORT = 3  # words; any word of a question would be every document
+
+# A word that no document has is a part of what was asked, and the rarest one: what holds next to nothing of all that is
+# no answer. A pair of Chinese characters that nobody has may be but the seam between two words, and counts half. On the
+# judged collections neither changes anything; a nonsense word among common ones finds nothing.
+LEAST_PART = 0.15
+SEAM = 0.5
 _WHOLE = 1 << 16  # what all of a query counts in sums of sets; what these leave in doubt is summed up exactly
 
 
 class Match(NamedTuple):
-    """`share` is how much of the query's rarity the document holds, 0 to 1."""
+    """`share` is how much of the rarity of the query's known words the document holds, 0 to 1; `of_all` is the same
+    of all its words."""
 
     document: int
     score: float
     share: float
+    of_all: float = 1.0
 
 
 class Matching(NamedTuple):
@@ -61,7 +70,7 @@ def matching(
 ) -> Matching:
     """The documents that match; there are `documents`, and `damping` is that of each number.
 
-    A term that no document holds does not count: it can be told apart only by spelling, not by ranking.
+    A term that no document holds does not change their order: it can be told apart only by spelling.
     """
     held = _Held(query, postings, documents)
 
@@ -94,12 +103,19 @@ class _Held:
             (bits, factor) for bits, (_, factor) in zip(self.holding, self._factors, strict=False) if bits
         ]
         self._whole = sum(factor for _, factor in self._counting)
+        unknown = (
+            factor * (SEAM if _is_pair(term) else 1)
+            for term, bits, (_, factor) in zip(query.terms, self.holding, self._factors, strict=False)
+            if not bits
+        )
+        self._asked = self._whole + sum(unknown)
         self._planes = sets.sums((bits, round(factor / self._whole * _WHOLE)) for bits, factor in self._counting)
 
     def at_least(self, enough: float) -> int:
         """The documents that hold more of the query than single characters of longer words, and so large a share."""
         if not self.said:
             return 0
+        enough = max(enough, LEAST_PART * self._asked / self._whole)
         doubt = len(self._counting) // 2 + 1  # each term may have been rounded by half
         sure = sets.reaching(self._planes, int(enough * _WHOLE) + 1 + doubt, self.said)
         unsure = sets.reaching(self._planes, int(enough * _WHOLE) - doubt, self.said) & ~sure
@@ -125,12 +141,18 @@ class _Held:
             for at, frequency in enumerate(map(held.frequency, numbers)):
                 if frequency:  # `impact`, written out: this is the innermost loop of a search
                     scores[at] += factor * (frequency * (K1 + 1) / (frequency + damped[at]))
-        return list(map(Match, numbers, scores, self._shares(numbers)))
+        shares = self._shares(numbers)
+        return list(map(Match, numbers, scores, shares, (share * self._whole / self._asked for share in shares)))
 
 
 def _not_inner(terms: Sequence[Term], holding: Sequence[int]) -> list[int]:
     """What is held of terms that are by themselves a reason to find something."""
     return [bits for term, bits in zip(terms, holding, strict=True) if not term.inner]
+
+
+def _is_pair(term: Term) -> bool:
+    """Whether a term is two characters of a Chinese run."""
+    return not term.inner and len(term.token) > 1 and is_han(term.token)
 
 
 def _kept(query: Query, held: _Held, passing: Callable[[int], int]) -> int:

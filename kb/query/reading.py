@@ -157,16 +157,20 @@ def _whole_tokens(word: str) -> list[str]:
 
 
 def _terms(searched: str) -> tuple[Term, ...]:
-    """Tokens with their weight, which grows with the root of how often they were asked."""
+    """Tokens with their weight, which grows with the root of how often they were asked.
+
+    A single Chinese character beside other words is as little a reason as one inside a longer run.
+    """
     counts: dict[str, int] = {}
     inner: set[str] = set()
-    for piece in pieces(searched):
+    found = pieces(searched)
+    for piece in found:
         if is_han(piece):
-            found = [*piece, *map(str.__add__, piece, piece[1:])]
-            inner.update(piece if len(piece) > 1 else ())
+            tokens = [*piece, *map(str.__add__, piece, piece[1:])]
+            inner.update(piece if len(piece) > 1 or len(found) > 1 else ())
         else:
-            found = list(word_tokens(piece))
-        for token in found:
+            tokens = list(word_tokens(piece))
+        for token in tokens:
             counts[token] = counts.get(token, 0) + 1
     for word in joined(searched):
         for token in word_tokens(word):

@@ -81,11 +81,14 @@ def _near_word(word: str, known: Known) -> str:
 
 
 def _near_name(run: str, known: Known, called: Iterable[str]) -> str:
-    """The Chinese name of a topic that is one character away from a run of which not every pair is known."""
+    """The Chinese name of a topic that is one character away from a run of which not every pair is known.
+
+    Not a shorter name: without spaces, one character more may be another word.
+    """
     if len(run) < 2 or all(known.holding(first + second) for first, second in pairwise(run)):
         return ""
-    near = [name for name in called if abs(len(name) - len(run)) <= 1 and distance(run, name, 1) == 1 and is_han(name)]
-    return min(near, key=lambda name: (abs(len(name) - len(run)), name), default="")
+    near = [name for name in called if 0 <= len(name) - len(run) <= 1 and distance(run, name, 1) == 1 and is_han(name)]
+    return min(near, key=lambda name: (len(name), name), default="")
 
 
 def distance(one: str, other: str, limit: int, begun: bool = False) -> int:

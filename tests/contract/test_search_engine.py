@@ -228,6 +228,16 @@ def test_a_known_word_gets_no_other_spelling(searched: SearchEngine) -> None:
     assert run(searched, "kickoff vendor 集群").suggestion == ""
 
 
+@pytest.mark.parametrize("typed", ["项目启动会该谁参加", "大家开启动会"])
+def test_a_known_name_in_a_longer_chinese_question_is_no_misspelling(searched: SearchEngine, typed: str) -> None:
+    assert "qidonghui" in names(run(searched, typed))
+    assert run(searched, typed).suggestion == ""
+
+
+def test_a_longer_question_that_is_hardly_answered_gets_the_nearest_spelling(searched: SearchEngine) -> None:
+    assert run(searched, "vendro never replied late").suggestion == "vendor never replied late"
+
+
 @pytest.mark.parametrize("typed", ["the of and", "!!!", '"', "-", "", "zzzz"])
 def test_a_query_without_anything_to_find_is_answered(searched: SearchEngine, typed: str) -> None:
     results = run(searched, typed)

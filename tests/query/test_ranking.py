@@ -93,6 +93,17 @@ def test_a_character_of_a_longer_word_is_no_reason_by_itself() -> None:
     assert best(["城区很大", "没有"], "区") == [0]
 
 
+def test_nonsense_beside_common_words_finds_nothing() -> None:
+    texts = ["没有一个词", "这个词好", "别的", "什么都有", "这个"]
+    assert best(texts, "没有这个词abcxyz") == []
+
+
+def test_one_common_word_among_unknown_ones_finds_nothing() -> None:
+    texts = ["a chart of the team", "the team", "a plan", "a team and its chart", "a chart"]
+    assert best(texts, "kubernetes helm chart upgrade pods") == []
+    assert best(texts, "team chart upgrade") != []
+
+
 def test_a_topic_in_a_chinese_run_is_a_word_of_its_own() -> None:
     topics = Concepts({"goals": ("Goals", "目标")})
     texts = ["align value and goals", *["大家都不一致"] * 3, *["别的"] * 20]
@@ -114,8 +125,11 @@ def test_what_sets_decide_is_what_adding_up_document_by_document_decides(holding
     groups = tuple((at,) for at in range(len(postings)))
     query = Query("", terms=tuple(Term(token, 1.0 + at / 7) for at, token in enumerate(postings)), groups=groups)
     shares = summed_one_by_one(query, postings, 30)
+    factors = [(term.weight * rarity(30, len(postings[term.token])), postings[term.token]) for term in query.terms]
+    known = sum(factor for factor, held in factors if held)
+    least = 0.15 * sum(factor for factor, _ in factors) / known if known else 0
     for enough in (0.7, 0.2, 0.2):
-        kept = {one for one, share in shares.items() if share >= enough}
+        kept = {one for one, share in shares.items() if share >= max(enough, least)}
         if len(kept) >= 10:
             break
     found = matched(query, postings, [1.0] * 30)

@@ -12,7 +12,7 @@ import { Speller } from "./spelling.js";
 import { Table } from "./table.js";
 
 const MOST_READ = 60; // documents in which phrases are looked for
-const FEW_WORDS = 2; // in a longer query that finds something, a word that nobody has is no mistake
+const FEW_WORDS = 2; // in a longer query that finds most of what was asked, a word that nobody has is no mistake
 const WIDTH = 180;
 
 const holdsHan = (text) => [...text].some(isHan);
@@ -123,7 +123,7 @@ export class Engine {
     query.marks = new Phrases(query.marks);
     const first = await Promise.all(found.slice(0, limit).map((match) => this.shownAs(match, lang, allowed)));
     const hits = await Promise.all(first.map((match) => this.hit(query, match, lang)));
-    const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
+    const doubtful = !completed && (!found.length || found[0].ofAll < this.table.rules.full || query.words.length <= FEW_WORDS);
     const suggestion = doubtful ? await this.speller.suggestion(query) : "";
     const folds = asksHan && !this.analyzer.simple.size && hits.some(({ traditional }) => traditional);
     const fuller = async () => {

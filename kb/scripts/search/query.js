@@ -106,12 +106,13 @@ export class Reader {
     const counts = new Map();
     const inner = new Set();
     const add = (token) => counts.set(token, (counts.get(token) ?? 0) + 1);
-    for (const piece of this.analyzer.pieces(searched)) {
+    const found = this.analyzer.pieces(searched);
+    for (const piece of found) {
       const characters = [...piece];
       if (!isHan(piece)) this.analyzer.wordTokens(piece).forEach(add);
       else {
         [...characters, ...pairs(characters)].forEach(add);
-        if (characters.length > 1) characters.forEach((one) => inner.add(one));
+        if (characters.length > 1 || found.length > 1) characters.forEach((one) => inner.add(one));
       }
     }
     for (const word of this.analyzer.joined(searched)) this.analyzer.wordTokens(word).forEach(add);

@@ -1,5 +1,7 @@
 /* Postings and a query → documents, best first: kb/query/ranking.py and answering.py once more. */
 
+import { isHan } from "./analysis.js";
+
 export const rarity = (documents, holding) => Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
 
 /* Every document that matches; `postings` gives [[document, frequency], …] for a token. */
@@ -10,7 +12,8 @@ export const matches = (query, postings, table, allowed) => {
   const shares = new Float64Array(table.size);
   const held = new Set();
   const holding = [];
-  let whole = 0;
+  let known = 0;
+  let unknown = 0;
   const add = (token, weight) => {
     const list = postings(token);
     const factor = weight * rarity(count, list.length);
@@ -27,7 +30,8 @@ export const matches = (query, postings, table, allowed) => {
       if (expansion.covers.has(at)) for (const [document] of postings(expansion.token)) holders.add(document);
     }
     holding.push(holders);
-    if (holders.size) whole += factor;
+    if (holders.size) known += factor;
+    else unknown += isPair(token, inner) ? rules.seam * factor : factor;
     for (const document of holders) {
       shares[document] += factor;
       if (!inner) held.add(document); // more than single characters of longer words
@@ -37,22 +41,26 @@ export const matches = (query, postings, table, allowed) => {
   const found = Array.from(held, (document) => ({
     document,
     score: scores[document] * table.worth(document),
-    share: whole ? shares[document] / whole : 0,
+    share: shares[document] / known,
+    ofAll: shares[document] / (known + unknown),
   })).filter(({ document }) => allowed(document));
-  return kept(found, query, holding, postings, rules);
+  return kept(found, query, holding, postings, rules, (rules.least * (known + unknown)) / known);
 };
 
+/* Two characters of a Chinese run. */
+const isPair = (token, inner) => !inner && [...token].length > 1 && isHan(token);
+
 /* Those that hold most of the query; while they are few, those that hold some, then any word of a short one. */
-const kept = (found, query, holding, postings, rules) => {
+const kept = (found, query, holding, postings, rules, least) => {
   for (const enough of [rules.full, rules.some]) {
-    const some = found.filter(({ share }) => share >= enough);
+    const some = found.filter(({ share }) => share >= Math.max(enough, least));
     if (some.length >= rules.few) return some;
   }
   const short = query.groups.length <= rules.short;
   const named = new Set(short ? query.expansions.flatMap(({ token }) => postings(token).map(([document]) => document)) : []);
   const groups = short ? query.groups : [];
   const anyWord = ({ document }) => named.has(document) || groups.some((group) => group.every((at) => holding[at].has(document)));
-  return found.filter((match) => match.share >= rules.some || anyWord(match));
+  return found.filter((match) => match.share >= Math.max(rules.some, least) || anyWord(match));
 };
 
 const rounded = (score) => Math.round(score * 1e6) / 1e6;
@@ -82,4 +90,4 @@ export const eachOnce = (found, table) => {
 
 /* Everything that passes the filters. */
 export const browsed = (table, allowed) =>
-  ordered(table.order.map((document) => ({ document, score: 0, share: 1 })).filter(({ document }) => allowed(document)), table);
+  ordered(table.order.map((document) => ({ document, score: 0, share: 1, ofAll: 1 })).filter(({ document }) => allowed(document)), table);

@@ -67,8 +67,8 @@ export class Speller {
     if (run.length < 2) return "";
     const known = await Promise.all(pairs([...run]).map((pair) => this.knows(pair)));
     if (known.every(Boolean)) return "";
-    const near = this.names.filter((name) => Math.abs(name.length - run.length) <= 1 && distance(run, name, 1) === 1);
-    return near.sort((a, b) => Math.abs(a.length - run.length) - Math.abs(b.length - run.length) || (a < b ? -1 : 1))[0] ?? "";
+    const near = this.names.filter((name) => [0, 1].includes(name.length - run.length) && distance(run, name, 1) === 1);
+    return near.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? "";
   }
 
   /* The most frequent word that begins with what is being typed, if that is no word yet. */

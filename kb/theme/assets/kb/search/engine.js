@@ -594,12 +594,13 @@ terms(searched) {
 const counts = new Map();
 const inner = new Set();
 const add = (token) => counts.set(token, (counts.get(token) ?? 0) + 1);
-for (const piece of this.analyzer.pieces(searched)) {
+const found = this.analyzer.pieces(searched);
+for (const piece of found) {
 const characters = [...piece];
 if (!isHan(piece)) this.analyzer.wordTokens(piece).forEach(add);
 else {
 [...characters, ...pairs(characters)].forEach(add);
-if (characters.length > 1) characters.forEach((one) => inner.add(one));
+if (characters.length > 1 || found.length > 1) characters.forEach((one) => inner.add(one));
 }
 }
 for (const word of this.analyzer.joined(searched)) this.analyzer.wordTokens(word).forEach(add);
@@ -657,6 +658,7 @@ return found;
 return { wholeDate, Reader };
 })();
 const $ranking = (() => {
+const { isHan } = $analysis;
 const rarity = (documents, holding) => Math.log(1 + (documents - holding + 0.5) / (holding + 0.5));
 const matches = (query, postings, table, allowed) => {
 const { rules, documents } = table;
@@ -665,7 +667,8 @@ const scores = new Float64Array(table.size);
 const shares = new Float64Array(table.size);
 const held = new Set();
 const holding = [];
-let whole = 0;
+let known = 0;
+let unknown = 0;
 const add = (token, weight) => {
 const list = postings(token);
 const factor = weight * rarity(count, list.length);
@@ -682,7 +685,8 @@ for (const expansion of query.expansions) {
 if (expansion.covers.has(at)) for (const [document] of postings(expansion.token)) holders.add(document);
 }
 holding.push(holders);
-if (holders.size) whole += factor;
+if (holders.size) known += factor;
+else unknown += isPair(token, inner) ? rules.seam * factor : factor;
 for (const document of holders) {
 shares[document] += factor;
 if (!inner) held.add(document);
@@ -692,20 +696,22 @@ for (const { token, weight } of query.expansions) add(token, weight);
 const found = Array.from(held, (document) => ({
 document,
 score: scores[document] * table.worth(document),
-share: whole ? shares[document] / whole : 0,
+share: shares[document] / known,
+ofAll: shares[document] / (known + unknown),
 })).filter(({ document }) => allowed(document));
-return kept(found, query, holding, postings, rules);
+return kept(found, query, holding, postings, rules, (rules.least * (known + unknown)) / known);
 };
-const kept = (found, query, holding, postings, rules) => {
+const isPair = (token, inner) => !inner && [...token].length > 1 && isHan(token);
+const kept = (found, query, holding, postings, rules, least) => {
 for (const enough of [rules.full, rules.some]) {
-const some = found.filter(({ share }) => share >= enough);
+const some = found.filter(({ share }) => share >= Math.max(enough, least));
 if (some.length >= rules.few) return some;
 }
 const short = query.groups.length <= rules.short;
 const named = new Set(short ? query.expansions.flatMap(({ token }) => postings(token).map(([document]) => document)) : []);
 const groups = short ? query.groups : [];
 const anyWord = ({ document }) => named.has(document) || groups.some((group) => group.every((at) => holding[at].has(document)));
-return found.filter((match) => match.share >= rules.some || anyWord(match));
+return found.filter((match) => match.share >= Math.max(rules.some, least) || anyWord(match));
 };
 const rounded = (score) => Math.round(score * 1e6) / 1e6;
 const ordered = (found, table) =>
@@ -728,7 +734,7 @@ else first.set(group, { ...match, members: [match.document] });
 return [...first.values()];
 };
 const browsed = (table, allowed) =>
-ordered(table.order.map((document) => ({ document, score: 0, share: 1 })).filter(({ document }) => allowed(document)), table);
+ordered(table.order.map((document) => ({ document, score: 0, share: 1, ofAll: 1 })).filter(({ document }) => allowed(document)), table);
 return { rarity, matches, ordered, eachOnce, browsed };
 })();
 const $snippets = (() => {
@@ -874,8 +880,8 @@ async nearName(run) {
 if (run.length < 2) return "";
 const known = await Promise.all(pairs([...run]).map((pair) => this.knows(pair)));
 if (known.every(Boolean)) return "";
-const near = this.names.filter((name) => Math.abs(name.length - run.length) <= 1 && distance(run, name, 1) === 1);
-return near.sort((a, b) => Math.abs(a.length - run.length) - Math.abs(b.length - run.length) || (a < b ? -1 : 1))[0] ?? "";
+const near = this.names.filter((name) => [0, 1].includes(name.length - run.length) && distance(run, name, 1) === 1);
+return near.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? "";
 }
 async completion(word) {
 if (!isWord(word, 2) || (await this.knows(this.analyzer.unit(word)))) return "";
@@ -987,7 +993,7 @@ const asksHan = query.marks.some(([sequence]) => sequence.some(isHan));
 query.marks = new Phrases(query.marks);
 const first = await Promise.all(found.slice(0, limit).map((match) => this.shownAs(match, lang, allowed)));
 const hits = await Promise.all(first.map((match) => this.hit(query, match, lang)));
-const doubtful = !completed && (!found.length || query.words.length <= FEW_WORDS);
+const doubtful = !completed && (!found.length || found[0].ofAll < this.table.rules.full || query.words.length <= FEW_WORDS);
 const suggestion = doubtful ? await this.speller.suggestion(query) : "";
 const folds = asksHan && !this.analyzer.simple.size && hits.some(({ traditional }) => traditional);
 const fuller = async () => {
