@@ -9,11 +9,11 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb.adapters import disk
 from kb.adapters.asset_files import AssetFiles
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kb.adapters.leak_scan import LeakScan
     from kb.adapters.parsing import EntryFiles
     from kb.catalog import CheckedCatalog
-    from kb.editions import Edition
+    from kb.editions import Dropped, Edition
     from kb.model.golden import GoldenQuery
     from kb.model.kinds import Audience
     from kb.model.settings import Settings
@@ -110,10 +110,22 @@ class Built:
     """A finished site: where it is, what it holds, and what was said on the way."""
 
     site: Path
+    audience: Audience
     report: Report
-    edition: Edition
     pages: int
+    entries: int
+    dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+def _told() -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+    """What a `Built` says beside its place, as plain values and back."""
+    from kb.adapters.plain_values import turns
+    from kb.editions import Dropped
+    from kb.model.kinds import Audience
+    from kb.rules import Report
+
+    return turns(tuple[Audience, Report, int, int, tuple[Dropped, ...], tuple[str, ...]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,21 +241,45 @@ class Workspace:
         placed: Callable[[], None] = lambda: None,
         verified: bool = True,
         search: bool = True,
+        stays: bool = False,
     ) -> Built | Report:
         """Build the site of one audience and put it in place, whole; the report alone when `strict` finds anything.
 
         What a build before this one left is used again where that gives the same bytes. `placed` is called as soon
         as the site is there. Raises `KbError` when it cannot be built, or (if it is to be `verified`) when it says
         what is withheld from its audience; the site that was there is then untouched. Without `search` the site's
-        own search finds nothing, and says so.
+        own search finds nothing, and says so. Where nothing has changed nothing is read, unless this process `stays`
+        for the next build and is to know the base.
         """
         from kb.adapters import staging
 
         with staging.locked(self.root / "build" / audience):
+            sources = self._sources(audience, today, search)
+            found = None if stays else self._same(audience, sources, verified)
+            if found is not None:
+                placed()
+                return found.report if strict and found.report.diagnostics else found
             loaded = self.load(progress, kept=True)
             if strict and loaded.report.diagnostics:
                 return loaded.report
-            return self._build(loaded, audience, today, progress, placed, verified, search)
+            return self._build(loaded, audience, today, progress, placed, verified, search, sources)
+
+    def _sources(self, audience: Audience, today: date, search: bool) -> str:
+        """What stands for everything that a build reads; empty if a stat cannot tell."""
+        from kb.adapters.sources import sources_sum
+        from kb.adapters.versions import versions
+
+        engine = SITE_ENGINES[self.settings.site_engine]()
+        also = f"{versions()}\n{today}\n{search}\n{engine.digest(self._bare_job(audience))}"
+        return sources_sum(self.root, (*disk.ENTRY_ROOTS, "site_config", "mkdocs.yml"), also)
+
+    def _same(self, audience: Audience, sources: str, verified: bool) -> Built | None:
+        """What the last build gave, if this one would give the same."""
+        folder = self._folder(audience)
+        found = folder.said(sources, verified)
+        with suppress(ValueError, LookupError, TypeError):
+            return None if found is None else Built(folder.site, *_told()[1](found))
+        return None
 
     def _build(
         self,
@@ -254,6 +290,7 @@ class Workspace:
         placed: Callable[[], None],
         verified: bool,
         search: bool,
+        sources: str,
     ) -> Built:
         from kb.adapters.versions import versions
         from kb.editions import edition
@@ -270,7 +307,9 @@ class Workspace:
         progress("building the site", 0, 0)
         whole = replace(memory, files={**memory.files, **pictures})
         said = folder.close(whole, placed)
-        return Built(folder.site, loaded.report, made, memory.pages, (*notes, *said))
+        told = (audience, loaded.report, memory.pages, len(made.catalog), made.dropped)
+        folder.keep(whole, sources, _told()[0]((*told, notes)))
+        return Built(folder.site, *told, (*notes, *said))
 
     def _leak_scan(self, loaded: Loaded, audience: Audience) -> LeakScan:
         from kb.adapters.leak_scan import LeakScan
@@ -290,9 +329,14 @@ class Workspace:
     def _job(self, made: Edition) -> SiteJob:
         from kb.pages import navigation
         from kb.pipeline.build import epoch
+
+        return replace(self._bare_job(made.audience), extra={"kb": navigation(made)}, epoch=epoch(made))
+
+    def _bare_job(self, audience: Audience) -> SiteJob:
+        """What does not depend on any entry."""
         from kb.ports.site import SiteJob
 
-        settings, folder = self.settings, self.root / "build" / made.audience
+        settings, folder = self.settings, self.root / "build" / audience
         return SiteJob(
             docs=folder / "docs",
             site=folder / "work",
@@ -301,8 +345,6 @@ class Workspace:
             lang=settings.languages[0],
             site_url=settings.site_url,
             overrides=self.root / OVERRIDES,
-            extra={"kb": navigation(made)},
-            epoch=epoch(made),
         )
 
     def _pictures(

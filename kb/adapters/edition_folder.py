@@ -1,10 +1,12 @@
-"""One edition's folder: its staged files, its site, and a note of what both were made from.
+"""One edition's folder: its staged files, its site, and notes of what both were made from.
 
-    build/<audience>/docs     the staged files
-                    /work     where the engine works: the site before the present one
-                    /site     the finished site, always whole
-                    /.terms   what the search index holds of each document
-                    /.state   what these hold and what of; removed before any of them changes, written last
+    build/<audience>/docs       the staged files
+                    /work       where the engine works: the site before the present one
+                    /site       the finished site, always whole
+                    /.terms     what the search index holds of each document
+                    /.memory    what every part of the site asked and was answered
+                    /.verified  what the leak scan found clean
+                    /.state     what these are (`edition_note`); removed before any of them changes, written last
 
 A note that is missing, or does not fit what is there to the last file's time and inode, is no note: then everything
 is made anew. So nothing that a killed build, another program or a repository put here can pass for a finished site.
@@ -15,32 +17,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Set
-from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from kb.adapters import edition_note
+from kb.adapters.edition_note import State
 from kb.adapters.second_process import shared
-from kb.adapters.staging import Staging, catch_up, mend, parents_of, refusals, remove_tree, switch, write_whole
+from kb.adapters.staging import Staging, catch_up, mend, parents_of, refusals, remove_tree, switch
 from kb.adapters.terms_store import TermsStore
 from kb.adapters.tree import Tree
 from kb.pipeline.build import Memory, Recall
-from kb.pipeline.site_parts import Written
 from kb.ports.site import SiteEngine, SiteJob
 
 Value = TypeVar("Value")
-
-SCHEMA = 1
-_TREES = ("docs", "work", "site")
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """`engine` is the engine's digest; `behind` names the files in which `work` differs from `site` (None: all)."""
-
-    memory: Memory
-    engine: str
-    behind: tuple[str, ...] | None
 
 
 class Verifier(Protocol):
@@ -63,18 +52,27 @@ class EditionFolder:
     """The folder `build/<audience>`, for one build after another: `open`, `write` what changed, `close`.
 
     Pages are staged for the engine, every other file goes to the site as it is. Whoever calls holds the folder's lock
-    (`staging.locked`).
+    (`staging.locked`). `sources` stands for all that a build reads (see `sources.sources_sum`).
     """
 
     def __init__(self, folder: Path, engine: SiteEngine) -> None:
         self.site = folder / "site"
         self._folder, self._engine = folder, engine
-        self._docs, self._work, self._note = folder / "docs", folder / "work", folder / ".state"
-        self._terms = folder / ".terms"
+        self._docs, self._work, self._note = folder / "docs", folder / "work", folder / edition_note.NOTE
+        self._terms = folder / edition_note.TERMS
         self.terms = TermsStore(self._terms, self._begun)
         self.recall = Recall()
-        self._state: _State | None = None
-        self._stamp: tuple[int, int] | None = None  # of the note as this process wrote it
+        self._state: State | None = None
+        self._stamp: tuple[int, int] | None = None  # of the note as this process wrote or read it
+        self._sure = False  # whether the tree `work` is known to be as the note says
+
+    def said(self, sources: str, verified: bool) -> Any:
+        """What the last build said, if there is nothing to do because it was made from the same; else None.
+
+        If a site is to be `verified`, one that nobody verified says nothing.
+        """
+        mend(self.site)
+        return edition_note.said(self._folder, sources, verified)
 
     def open(self, job: SiteJob, verifier: Verifier, seen: bool) -> Memory:
         """What is there already; nothing if that is not known.
@@ -86,7 +84,8 @@ class EditionFolder:
         self._verifier, self._seen = verifier, seen
         self._job, self._digest = job, self._engine.digest(job)
         if self._stamp is None or self._stamp != self._stamp_now():
-            self._state = self._read()
+            self._state = edition_note.read(self._folder)
+            self._stamp, self._sure = self._stamp_now(), False
         self._known = self._state.memory if self._state is not None else Memory()
         self._staging: Staging | None = None
         self.terms.close(keep=False)  # a build before this one may have failed
@@ -135,24 +134,30 @@ class EditionFolder:
             return None
 
     def close(self, memory: Memory, placed: Callable[[], None]) -> tuple[str, ...]:
-        """Bring the site up to date and call `placed`; then take note of it. Gives the engine's warnings.
+        """Bring the site up to date and call `placed`. Gives the engine's warnings; `keep` is to follow.
 
         `memory` names every file that there is to be.
         """
         self.terms.close(keep=True)
         removed = self._known.files.keys() - memory.files.keys()
-        behind = self._state.behind if self._state is not None else None
+        self._behind = self._state.behind if self._state is not None else ()
         said: tuple[str, ...] = ()
         if self._whole:
-            said, behind = self._build(memory), ()
+            said, self._behind = self._build(memory), ()
         elif self._changed or removed:
             said = self._update(memory, removed)
-            behind = self._outputs(removed)
+            self._behind = self._outputs(removed)
         else:
             self._verify(self.site, ())
         placed()
-        self._keep(_State(memory, self._digest, behind))
         return said
+
+    def keep(self, memory: Memory, sources: str, said: Any) -> None:
+        """Take note of what there is now, of what it was made from, and of what the build `said` (plain JSON)."""
+        state = State(memory, self._digest, self._behind, sources, said, self._seen)
+        touched = self._staging is not None
+        self._state = edition_note.keep(self._folder, state, None if touched else self._state)
+        self._stamp, self._sure = self._stamp_now(), self._sure or touched
 
     def _outputs(self, removed: Set[str]) -> tuple[str, ...]:
         """The files of the site that changed or are gone."""
@@ -206,20 +211,10 @@ class EditionFolder:
                 if self._state is None:
                     self._terms.unlink(missing_ok=True)
             if self._state is not None and not self._whole:
-                catch_up(self._work, self.site, self._state.behind)
+                known = self._sure or edition_note.work_fits(self._folder, self._state)
+                catch_up(self._work, self.site, self._state.behind if known else None)
             self._staging, self._tree = Staging(self._docs), Tree(self._work)
         return self._staging
-
-    def _keep(self, state: _State) -> None:
-        if self._stamp is not None and state == self._state:
-            return
-        trees = {name: tree_sum(self._folder / name) for name in _TREES if (self._folder / name).exists()}
-        trees[".terms"] = file_sum(self._terms)
-        value = {"schema": SCHEMA, "trees": trees, "engine": state.engine, "behind": state.behind}
-        value["memory"] = _plain(state.memory)
-        with refusals(self._note):
-            write_whole(self._note, json.dumps(value, separators=(",", ":")).encode())
-        self._state, self._stamp = state, self._stamp_now()
 
     def _stamp_now(self) -> tuple[int, int] | None:
         try:
@@ -227,69 +222,3 @@ class EditionFolder:
         except OSError:
             return None
         return status.st_mtime_ns, status.st_ino
-
-    def _read(self) -> _State | None:
-        """What the note says, if the staged pages and the site are still as it says. Of `work` nothing is asked."""
-        try:
-            value = json.loads(self._note.read_bytes())
-            if value["schema"] != SCHEMA or not all(self._fits(value, name) for name in ("docs", "site", ".terms")):
-                return None
-            behind = tuple(map(str, value["behind"])) if value["behind"] is not None else None
-            state = _State(_memory(value["memory"]), str(value["engine"]), behind)
-            if not self._fits(value, "work"):
-                state = replace(state, behind=None)
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
-            return None
-        self._stamp = self._stamp_now()
-        return state
-
-    def _fits(self, value: dict[str, Any], name: str) -> bool:
-        place = self._folder / name
-        now = tree_sum(place) if place.is_dir() else file_sum(place)
-        return bool(now) and value["trees"].get(name) == now
-
-
-def _plain(memory: Memory) -> dict[str, Any]:
-    """A memory as JSON: a question is written once, and named by its number."""
-    numbers = {question: number for number, question in enumerate(memory.answers)}
-    parts = {
-        name: [one.files, [numbers[question] for question in one.asked], one.pages]
-        for name, one in memory.parts.items()
-    }
-    rest = {"files": memory.files, "documents": memory.documents}
-    return {"basis": memory.basis, "answers": memory.answers, "parts": parts, **rest}
-
-
-def _memory(value: dict[str, Any]) -> Memory:
-    """What `_plain` gave. Raises `ValueError`, `LookupError`, `TypeError` or `AttributeError` for anything else."""
-    questions = list(value["answers"])
-    parts = {
-        name: Written(name, files, tuple([questions[number] for number in asked]), pages)
-        for name, (files, asked, pages) in value["parts"].items()
-    }
-    return Memory(value["basis"], value["answers"], parts, value["files"], value["documents"])
-
-
-def file_sum(path: Path) -> str:
-    """What tells one file from what it may be later; empty if it is not there."""
-    try:
-        status = path.lstat()
-    except FileNotFoundError:
-        return ""
-    return f"{status.st_mode} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
-
-
-def tree_sum(folder: Path) -> str:
-    """A sum over the names, sizes, times and inodes of everything below. Raises `OSError`."""
-    total = sha256()
-    folders = [str(folder)]
-    while folders:
-        place = folders.pop()
-        with os.scandir(place) as found:
-            for entry in sorted(found, key=lambda one: one.name):
-                status = entry.stat(follow_symlinks=False)
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                line = f"{entry.name}\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}\n"
-                total.update(os.fsencode(line))
-    return total.hexdigest()

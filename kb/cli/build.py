@@ -67,7 +67,7 @@ def show_built(root: Path, built: Built, seconds: float, lang: str, *, place: bo
     """Where the site is on stdout (if its `place` matters); what to know about it on stderr."""
     for note in built.notes:
         click.echo(f"{click.style('note:', fg='yellow')} {note}", err=True)
-    dropped = built.edition.dropped
+    dropped = built.dropped
     if dropped:
         click.echo(f"{len(dropped)} references to what this audience may not see are left out:", err=True)
         for one in dropped[:_SHOWN]:
@@ -76,8 +76,8 @@ def show_built(root: Path, built: Built, seconds: float, lang: str, *, place: bo
             click.echo(f"    … and {len(dropped) - _SHOWN} more", err=True)
     if built.report.errors or built.report.warnings:
         click.echo(f"{summary(built.report, lang)} (`kb check` lists them)", err=True)
-    entries = count(len(built.edition.catalog), "entry", "entries")
-    said = f"{built.pages} pages from {entries}, {built.edition.audience} edition, {seconds:.1f} s"
+    entries = count(built.entries, "entry", "entries")
+    said = f"{built.pages} pages from {entries}, {built.audience} edition, {seconds:.1f} s"
     click.echo(said, err=True)
     if place:
         click.echo(str(built.site.relative_to(root)))

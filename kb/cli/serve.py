@@ -57,7 +57,7 @@ def command(obj: dict[str, str], audience: str, port: int) -> None:
 def _build(workspace: Workspace, audience: Audience, lang: str, placed: Callable[[], None] = lambda: None) -> None:
     """Build what is on the disk now, and say in a few lines how it went."""
     began = time.monotonic()
-    built = workspace.build(audience, date.today(), placed=placed, verified=False)
+    built = workspace.build(audience, date.today(), placed=placed, verified=False, stays=True)
     assert isinstance(built, Built)
     for one in built.report.diagnostics[:10]:
         click.echo(line(one, lang), err=True)

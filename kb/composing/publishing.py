@@ -44,7 +44,7 @@ def publish(workspace: Workspace, built: Built, where: Publication, now: datetim
     Raises `KbError`, and what is live is then what was live before.
     """
     _nothing_secret(built)
-    folder = workspace.root / "build" / built.edition.audience
+    folder = workspace.root / "build" / built.audience
     with staging.locked(folder):
         if not (folder / NOTE).exists():
             raise KbError("this site was put in place by `kb serve` and is not verified", "run kb publish again")
@@ -82,11 +82,11 @@ def rollback(workspace: Workspace, where: Publication) -> str:
 def _provenance(root: Path, built: Built, files: dict[str, str], now: datetime) -> Provenance:
     commit, clean = state_of(root)
     return Provenance(
-        audience=str(built.edition.audience),
+        audience=str(built.audience),
         content=content_sum(files),
         files=len(files),
         pages=built.pages,
-        entries=len(built.edition.catalog),
+        entries=built.entries,
         commit=commit,
         clean=clean,
         published=now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
