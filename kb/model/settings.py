@@ -23,6 +23,7 @@ class Settings:
     review_every: Duration = Duration(12, "months")
     causes: tuple[tuple[str, Text], ...] = ()
     project_types: tuple[tuple[str, Text], ...] = ()
+    questions: tuple[Text, ...] = ()  # what one might ask; home and search offer the first three
     series: tuple[tuple[str, Text], ...] = ()
     maintainers: tuple[str, ...] = ()  # accounts at the code host that answer for its settings: @name, @org/team
     curators: tuple[str, ...] = ()  # accounts that review entries whose topics have no owner with an account

@@ -1,42 +1,38 @@
-"""The home page: search first, then what one is about to do, then what is new, next and missing."""
+"""The home page: search first, then what one is about to do, then what was confirmed, next and missing."""
 
 from __future__ import annotations
 
 from kb.model.entry import Entry, Lesson, Salon
-from kb.model.kinds import Kind, Status
+from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.pages import addresses, frame
+from kb.pages.about_to import about_to
 from kb.pages.framework import Coverage, counted, coverage, star_of
+from kb.pages.gaps import invitation
 from kb.pages.leaf import Leaf
-from kb.pages.lists import salons_by_time, unused_practice
+from kb.pages.lists import salons_by_time
 from kb.pages.markup import Markup
-from kb.pages.phase import phase_chips
-from kb.pages.rows import empty, newest, row, row_list
+from kb.pages.rows import chips, empty, fullest_topics, newest, row, row_list
 from kb.pages.salon import when
-from kb.pages.search_form import search_form
+from kb.pages.search_form import examples, search_form
 
-SHOWN = 5
+SHOWN, TOPICS = 5, 12
 
 
 def _hero(leaf: Leaf) -> Markup:
     return Markup('<div class="kb-hero">\n<h1>{}</h1>\n{}{}</div>\n').format(
-        leaf.say("home.title"), search_form(leaf, "kb-search--hero"), phase_chips(leaf)
+        leaf.say("home.title"), search_form(leaf, "kb-search--hero"), examples(leaf)
     )
 
 
 def recent(leaf: Leaf) -> tuple[str, list[Entry]]:
-    """(key of the heading, lessons): those that were validated last or, if there are few, the newest."""
-    lessons = leaf.catalog.of(Kind.LESSON)
-    validated = [one for one in lessons if isinstance(one.detail, Lesson) and one.detail.validated_on]
-    if len(validated) >= SHOWN:
-        validated.sort(key=lambda one: (-_validated(one), one.id))
-        return "home.validated", validated[:SHOWN]
+    """(key of the heading, lessons): those that were validated last or, if none was, the newest."""
+    lessons = leaf.readable(leaf.catalog.of(Kind.LESSON))
+    days = [(one.detail.validated_on, one) for one in lessons if isinstance(one.detail, Lesson)]
+    validated = sorted(((-day.toordinal(), one.id, one) for day, one in days if day), key=lambda found: found[:2])
+    if validated:
+        return "home.validated", [one for _, _, one in validated[:SHOWN]]
     return "home.latest", newest(lessons)[:SHOWN]
-
-
-def _validated(entry: Entry) -> int:
-    day = entry.detail.validated_on if isinstance(entry.detail, Lesson) else None
-    return day.toordinal() if day else 0
 
 
 def _block(key: str, heading: str, inner: Markup, more: Markup | str = "") -> Markup:
@@ -70,7 +66,7 @@ def _salon(leaf: Leaf) -> Markup:
         Markup('<span class="kb-salon__when">{}</span>').format(when(leaf, entry, entry.detail)),
         Markup("<span>{}</span>").format(leaf.said(entry.summary)) if entry.summary else "",
     )
-    return _block("salon", leaf.say(key), inner)
+    return _block("salon", leaf.say(key), inner, _more(leaf, "salons/", "home.all_salons"))
 
 
 def _model(leaf: Leaf) -> Markup:
@@ -81,10 +77,12 @@ def _model(leaf: Leaf) -> Markup:
     covered = coverage(leaf, model)
     items = Markup("\n").join(_element(leaf, model.id, one) for one in covered)
     inner = Markup('<div class="kb-coverage kb-coverage--home">\n{}<ol class="kb-elements">\n{}\n</ol></div>\n').format(
-        star_of(leaf, covered, 200), items
+        star_of(leaf, covered, 150), items
     )
-    heading = Markup('<a href="{}">{}</a>').format(leaf.here(addresses.of_framework(model.id)), leaf.said(model.title))
-    return _block("model", leaf.say("home.by_star"), Markup('<p class="kb-quiet">{}</p>\n').format(heading) + inner)
+    link = Markup('<p class="kb-more"><a href="{}">{}</a></p>\n').format(
+        leaf.here(addresses.of_framework(model.id)), leaf.said(model.title)
+    )
+    return _block("model", leaf.say("home.by_star"), inner, link)
 
 
 def _element(leaf: Leaf, model_id: str, one: Coverage) -> Markup:
@@ -96,41 +94,16 @@ def _element(leaf: Leaf, model_id: str, one: Coverage) -> Markup:
     )
 
 
-def gaps(leaf: Leaf) -> list[tuple[str, str, str]]:
-    """(sentence, words of the button, link): what this base lacks most, at most three."""
-    found: list[tuple[str, str, str]] = []
-    waiting = sum(one.status in (None, Status.PROPOSED) for one in leaf.catalog.of(Kind.LESSON))
-    if waiting:
-        link = f"{leaf.here('lessons/')}?status=proposed"
-        found.append((leaf.say("gap.proposed", n=waiting), leaf.say("gap.proposed.do"), link))
-    trial = [one for one in leaf.catalog.of(Kind.PRACTICE) if one.status is Status.TRIAL and unused_practice(one)]
-    if trial:
-        found.append((leaf.say("gap.trial", n=len(trial)), leaf.say("gap.trial.do"), leaf.here("practices/")))
-    for model in leaf.catalog.frameworks:
-        for one in coverage(leaf, model):
-            if not one.practices:
-                name = one.element.title.pick(leaf.ui)
-                link = leaf.here(addresses.of_framework(model.id), f"kb.{one.element.id}")
-                found.append((leaf.say("gap.element", name=name), leaf.say("gap.element.do"), link))
-    for topic in leaf.catalog.vocabulary.topics:
-        if len(found) < 3 and not leaf.catalog.tagged(topic.id) and not leaf.catalog.vocabulary.narrower(topic.id):
-            link = leaf.here(addresses.of_topic(topic.id))
-            found.append((leaf.say("gap.topic", name=topic.label.pick(leaf.ui)), leaf.say("gap.topic.do"), link))
-    return found[:3]
-
-
-def _gaps(leaf: Leaf) -> Markup:
-    items = Markup("\n").join(
-        Markup('<li><span>{}</span> <a class="kb-button" href="{}">{}</a></li>').format(sentence, link, button)
-        for sentence, button, link in gaps(leaf)
-    )
-    inner = Markup('<ul class="kb-gaps">\n{}\n</ul>\n').format(items) if items else empty(leaf, "gap.none")
-    return _block("missing", leaf.say("home.missing"), inner)
+def _topics(leaf: Leaf) -> Markup:
+    """The fullest topics, and the way to all."""
+    found = chips(leaf, fullest_topics(leaf)[:TOPICS], counts=True)
+    more = _more(leaf, "topics/", "home.all_topics")
+    return _block("topics", leaf.say("nav.topics"), found, more) if found else found
 
 
 def home_page(leaf: Leaf) -> Page:
-    html = Markup('{}<div class="kb-home">\n<div>\n{}{}</div>\n<div>\n{}{}</div>\n</div>\n').format(
-        _hero(leaf), _lessons(leaf), _model(leaf), _salon(leaf), _gaps(leaf)
+    html = Markup('{}{}<div class="kb-home">\n<div>\n{}{}</div>\n<div>\n{}{}</div>\n</div>\n{}').format(
+        _hero(leaf), about_to(leaf), _lessons(leaf), _model(leaf), _salon(leaf), _topics(leaf), invitation(leaf)
     )
     title = leaf.catalog.settings.name.pick(leaf.ui)
     return frame.generated_page(leaf, "", title, html, search="hero", wide=True)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.model.entry import Entry, Lesson, Practice
-from kb.model.kinds import PHASES, Kind, Status
+from kb.model.kinds import PHASES, Kind
 from kb.model.page import Page
 from kb.pages import addresses, frame
 from kb.pages.checklist import checklist
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.pages.paging import LongList, beginning, further, home_of_page, of_entries
-from kb.pages.rows import empty, newest, section
-
-OUT_OF_USE = (Status.REJECTED, Status.SUPERSEDED, Status.RETIRED, Status.DEPRECATED)
+from kb.pages.rows import empty, section
+from kb.pages.trust import OUT_OF_USE, by_trust
 
 
 def phases_of(entry: Entry) -> tuple[str, ...]:
@@ -28,12 +27,12 @@ def phases_of(entry: Entry) -> tuple[str, ...]:
 
 
 def for_phase(leaf: Leaf, phase: str) -> list[Entry]:
-    """Lessons and practices in use that are meant for a phase, newest first."""
+    """Lessons and practices in use that are meant for a phase, those first that one would rely on."""
     both = (*leaf.catalog.of(Kind.LESSON), *leaf.catalog.of(Kind.PRACTICE))
-    return newest(one for one in both if phase in phases_of(one) and one.status not in OUT_OF_USE)
+    return by_trust(leaf, (one for one in both if phase in phases_of(one) and one.status not in OUT_OF_USE))
 
 
-def phase_chips(leaf: Leaf, current: str = "") -> Markup:
+def phase_chips(leaf: Leaf, current: str) -> Markup:
     """Links to all phases; the one that is open is marked."""
     items = Markup("").join(
         Markup('<li><a href="{}"{}>{}</a></li>').format(
@@ -43,10 +42,8 @@ def phase_chips(leaf: Leaf, current: str = "") -> Markup:
         )
         for one in PHASES
     )
-    return Markup('<nav class="kb-phases" aria-label="{}">\n{}<ul>{}</ul>\n</nav>\n').format(
-        leaf.say("home.about_to"),
-        "" if current else Markup("<span>{}</span>\n").format(leaf.say("home.about_to")),
-        items,
+    return Markup('<nav class="kb-phases" aria-label="{}">\n<ul>{}</ul>\n</nav>\n').format(
+        leaf.say("home.about_to"), items
     )
 
 

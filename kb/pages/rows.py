@@ -41,6 +41,12 @@ def topics_of(leaf: Leaf, entry: Entry) -> list[Topic]:
     return [topic for topic in found if topic is not None]
 
 
+def fullest_topics(leaf: Leaf) -> list[Topic]:
+    """The topics that something is filed under, those with most first."""
+    counted = [(len(leaf.catalog.tagged(one.id)), one) for one in leaf.catalog.vocabulary.topics]
+    return [topic for count, topic in sorted(counted, key=lambda pair: (-pair[0], pair[1].id)) if count]
+
+
 def chips(leaf: Leaf, topics: Iterable[Topic], counts: bool = False) -> Markup:
     """Topic chips in the reader's language, with the number of entries if asked for."""
     items = []
@@ -63,7 +69,7 @@ def _meta(leaf: Leaf, entry: Entry, kind: bool, brief: bool) -> Markup:
     parts += [] if brief else [leaf.said(topic.label) for topic in topics_of(leaf, entry)[:2]]
     if foreign := leaf.foreign(entry):
         parts.append(escape(foreign))
-    return Markup(" · ").join(parts)
+    return Markup("\u00a0· ").join(parts)  # a dot ends a line, it never begins one
 
 
 def _summary(leaf: Leaf, entry: Entry) -> Markup:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
+from kb.pages.rows import fullest_topics
 
+SHOWN = 3
 RESULTS = Markup("<div data-kb-results></div>\n")
 
 
@@ -34,4 +38,19 @@ def search_form(leaf: Leaf, modifier: str = "", results: Markup = RESULTS) -> Ma
         leaf.say("search.label"),
         results,
         leaf.say("search.noscript"),
+    )
+
+
+def examples(leaf: Leaf) -> Markup:
+    """Questions that one could ask, each a link that asks it: the base's own, else its fullest topics."""
+    asked = [one.pick(leaf.ui) for one in leaf.catalog.settings.questions if one.has(leaf.ui)]
+    if not asked:
+        asked = [one.label.pick(leaf.ui) for one in fullest_topics(leaf)]
+    links = Markup(" ").join(
+        Markup('<a href="{}?q={}">{}</a>').format(leaf.here("search/"), quote(one), one) for one in asked[:SHOWN]
+    )
+    return (
+        Markup('<p class="kb-examples"><span>{}</span> {}</p>\n').format(leaf.say("search.try"), links)
+        if links
+        else links
     )

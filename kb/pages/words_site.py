@@ -31,7 +31,8 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
     "foot.audience.internal": ("Internal edition: for colleagues only", "内部版：仅供同事阅读"),
     "foot.moon": ("The moon of learning", "学习之月"),
     "search.label": ("Search", "搜索"),
-    "search.hint": ("Search lessons, practices, people", "搜索经验、实践、人物"),
+    "search.hint": ("Lessons, practices, people", "经验、实践、人物"),
+    "search.try": ("Try:", "试试："),
     "search.filters": ("Filters", "筛选"),
     "search.noscript": (
         "Search needs JavaScript. The lists and topics work without it.",
@@ -45,10 +46,11 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
     "home.all_lessons": ("All lessons", "全部经验"),
     "home.next_salon": ("Next salon", "下一场沙龙"),
     "home.last_salon": ("Last salon", "最近一场沙龙"),
-    "home.missing": ("What is missing", "还缺什么"),
-    "home.by_star": ("Practices by element", "按要素看实践"),
     "home.all_topics": ("All topics", "全部主题"),
-    "home.topics": ("Topics", "主题"),
+    "home.no_phase": ("Nobody has written yet for those who are about to:", "还没有人为这些时候写过："),
+    "home.all_salons": ("All salons", "全部沙龙"),
+    "home.missing": ("What is missing: you could help", "还缺什么：欢迎补上"),
+    "home.by_star": ("Practices by element", "按要素看实践"),
     "gap.proposed": (
         "{n} lesson waits for a second pair of eyes.|{n} lessons wait for a second pair of eyes.",
         "有 {n} 条经验等待他人核实。",
@@ -63,7 +65,6 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
     "gap.trial.do": ("See the practices", "查看实践"),
     "gap.topic": ("Nobody has written about “{name}” yet.", "还没有人写过“{name}”。"),
     "gap.topic.do": ("Open the topic", "打开主题"),
-    "gap.none": ("Nothing that we know of.", "目前没有发现缺口。"),
     # headings
     "head.do": ("Do this next time", "下次怎么做"),
     "head.evidence": ("Evidence", "依据"),

@@ -89,6 +89,12 @@ def _labelled(value: Any) -> tuple[tuple[str, Text], ...]:
     return tuple((str(name), _text(label)) for name, label in value.items())
 
 
+def _questions(value: Any) -> tuple[Text, ...]:
+    if isinstance(value, list):
+        return tuple(map(_text, value))
+    raise _Unfit('a list of texts, or of texts per language: [{ en = "…", zh = "…" }]')
+
+
 def _accounts(value: Any) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(one, str) and _ACCOUNT.fullmatch(one) for one in value):
         return tuple(value)
@@ -145,6 +151,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "review_every": _duration,
     "causes": _labelled,
     "project_types": _labelled,
+    "questions": _questions,
     "series": _labelled,
     "maintainers": _accounts,
     "curators": _accounts,

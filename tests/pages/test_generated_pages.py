@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from kb.model.text import Text
 from kb.pages import pages
-from tests.pages.base import FILES, SALON, Reader, edition_of, site_of, text_of
+from tests.pages.base import FILES, SALON, TODAY, Reader, edition_of, site_of, text_of
 
 SITE = site_of()
 
@@ -16,13 +17,43 @@ def test_home_begins_with_a_search_box_that_works_by_plain_form_too() -> None:
     form = re.search(r"<form[^>]*>", html)
     assert form is not None and 'action="search/"' in form[0] and 'method="get"' in form[0]
     assert "data-kb-search" in form[0] and 'data-lang="en"' in form[0] and 'role="search"' in form[0]
-    assert html.index("<form") < html.index("Latest lessons")
+    assert html.index("<form") < html.index("I am about to")
 
 
 def test_home_leads_to_what_one_is_about_to_do() -> None:
     assert "phases/initiation/" in Reader(SITE[""]).links
     words = text_of(SITE["phases/initiation/"])
     assert "I am about to start" in words and "Run a kickoff" in words
+
+
+def test_home_shows_for_each_phase_what_one_would_rely_on_first_and_never_what_is_out_of_use() -> None:
+    def lesson(title: str, more: str) -> str:
+        return f"title: {title}\nphase: planning\n{more}---\nIt happened.\n"
+
+    files = {
+        "lessons/2020/new.md": lesson("New one", "date: 2024-01-01\n"),
+        "lessons/2020/old.md": lesson("Old one", "date: 2020-01-01\nstatus: validated\n"),
+        "lessons/2020/no.md": lesson("Rejected one", "date: 2025-01-01\nstatus: rejected\n"),
+    }
+    html = site_of({**FILES, **files})[""].html
+    about = html[html.index("kb.about") : html.index("kb.lessons")]
+    assert about.index("Old one") < about.index("New one") and "Rejected one" not in about
+
+
+def test_home_names_the_phases_that_nobody_has_written_for_after_the_others() -> None:
+    html = SITE[""].html
+    rest = html[html.index("kb-phase__rest") :]
+    assert html.index('href="phases/initiation/"') < html.index("kb-phase__rest") < html.index('href="phases/closing/"')
+    assert rest.index("phases/closing/") < rest.index("kb.lessons")
+
+
+def test_home_offers_the_questions_of_the_base_or_its_fullest_topics() -> None:
+    assert "search/?q=Kickoff" in Reader(SITE[""]).links
+    asked = edition_of()
+    object.__setattr__(asked.catalog.settings, "questions", (Text((("en", "who pays & why"),)),))
+    site = {page.url: page for page in pages(asked, TODAY)}
+    assert "search/?q=who%20pays%20%26%20why" in Reader(site[""]).links
+    assert "who pays" not in text_of(site["zh/"])
 
 
 def test_before_a_phase_one_reads_first_what_lessons_tell_to_do() -> None:

@@ -15,8 +15,8 @@ from kb.pages import addresses
 from kb.pages.brief import about, called
 from kb.pages.conventions.places import API, LLMS, REGISTER, absolute
 from kb.pages.leaf import Leaf
-from kb.pages.phase import OUT_OF_USE
 from kb.pages.rows import newest
+from kb.pages.trust import OUT_OF_USE
 
 KINDS = (Kind.PRACTICE, Kind.LESSON, Kind.CASE, Kind.SALON)
 SHOWN = 100  # of each kind; the API has all

@@ -278,7 +278,7 @@
       ];
       if (hit.text.length) parts.push(summary);
       if (hit.why.length) parts.push(make("span", { class: "kb-row__why" }, this.because(hit.why, label)));
-      parts.push(make("span", { class: "kb-row__meta" }, meta.filter(Boolean).join(" · ")));
+      parts.push(make("span", { class: "kb-row__meta" }, meta.filter(Boolean).join("\u00a0· ")));
       return make("li", { class: "kb-row" }, make("a", { href: new URL(hit.url, this.root).href }, ...parts));
     }
 

@@ -1,0 +1,57 @@
+"""What a base lacks most, said as an invitation: each with the page on which one can begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from kb.model.kinds import Kind, Status
+from kb.pages import addresses
+from kb.pages.framework import coverage
+from kb.pages.leaf import Leaf
+from kb.pages.lists import unused_practice
+from kb.pages.markup import Markup
+
+MOST = 3
+Gap = tuple[str, str, str]  # sentence, words of the button, link
+
+
+def gaps(leaf: Leaf) -> list[Gap]:
+    """At most three, those that help most first."""
+    return list(islice(_gaps(leaf), MOST))
+
+
+def _gaps(leaf: Leaf) -> Iterator[Gap]:
+    waiting = sum(one.status in (None, Status.PROPOSED) for one in leaf.catalog.of(Kind.LESSON))
+    if waiting:
+        yield (
+            leaf.say("gap.proposed", n=waiting),
+            leaf.say("gap.proposed.do"),
+            f"{leaf.here('lessons/')}?status=proposed",
+        )
+    trial = [one for one in leaf.catalog.of(Kind.PRACTICE) if one.status is Status.TRIAL and unused_practice(one)]
+    if trial:
+        yield leaf.say("gap.trial", n=len(trial)), leaf.say("gap.trial.do"), leaf.here("practices/")
+    for model in leaf.catalog.frameworks:
+        for one in coverage(leaf, model):
+            if not one.practices:
+                link = leaf.here(addresses.of_framework(model.id), f"kb.{one.element.id}")
+                yield leaf.say("gap.element", name=one.element.title.pick(leaf.ui)), leaf.say("gap.element.do"), link
+    for topic in leaf.catalog.vocabulary.topics:
+        if not leaf.catalog.tagged(topic.id) and not leaf.catalog.vocabulary.narrower(topic.id):
+            link = leaf.here(addresses.of_topic(topic.id))
+            yield leaf.say("gap.topic", name=topic.label.pick(leaf.ui)), leaf.say("gap.topic.do"), link
+
+
+def invitation(leaf: Leaf) -> Markup:
+    """The gaps side by side, or nothing where none is known."""
+    items = Markup("\n").join(
+        Markup('<li><span>{}</span> <a class="kb-button" href="{}">{}</a></li>').format(sentence, link, button)
+        for sentence, button, link in gaps(leaf)
+    )
+    if not items:
+        return Markup()
+    return Markup(
+        '<section class="kb-invite" aria-labelledby="kb.missing">\n<h2 id="kb.missing">{}</h2>\n'
+        '<ul class="kb-gaps">\n{}\n</ul>\n</section>\n'
+    ).format(leaf.say("home.missing"), items)
