@@ -11,13 +11,14 @@ from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.body import finished
 from kb.pages.charts import LEVELS, organisation_chart, stakeholder_chart
-from kb.pages.evidence import sources
+from kb.pages.evidence import further_sources
 from kb.pages.labels import number
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, section, topics_of
+from kb.pages.sheet import sheet
 
 
 def tiles(leaf: Leaf, numbers: tuple[Number, ...]) -> Markup:
@@ -114,6 +115,19 @@ def further_case_pages(leaf: Leaf, entry: Entry, case: Case) -> Iterator[Page]:
     )
 
 
+def _facts(leaf: Leaf, entry: Entry, case: Case) -> Markup:
+    return facts.strip(
+        leaf,
+        [
+            ("project", facts.project(leaf, case.project)),
+            ("presented", _presented(leaf, case)),
+            ("source", "" if case.presented_at else facts.first_source(leaf, entry)),
+            ("date", leaf.day(entry.date) if entry.date else ""),
+            ("authors", leaf.people(entry.authors)),
+        ],
+    )
+
+
 def case_page(leaf: Leaf, entry: Entry, case: Case) -> Page:
     born = beginning(leaf, _lessons(leaf, entry, case)) or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson")
     ours = [
@@ -121,27 +135,12 @@ def case_page(leaf: Leaf, entry: Entry, case: Case) -> Page:
         ("stakeholders", leaf.say("head.stakeholders"), _stakeholders(leaf, case)),
         ("timeline", leaf.say("head.timeline"), _timeline(leaf, case)),
         ("lessons", leaf.say("head.lessons_case"), born),
-        ("sources", leaf.say("head.sources"), sources(leaf, entry) if entry.sources else Markup()),
+        ("sources", leaf.say("head.sources"), further_sources(leaf, entry)),
     ]
-    html = Markup().join(
-        [
-            frame.head(leaf, entry, entry.summary),
-            tiles(leaf, case.numbers),
-            facts.strip(
-                leaf,
-                [
-                    ("project", facts.project(leaf, case.project)),
-                    ("presented", _presented(leaf, case)),
-                    ("date", leaf.day(entry.date) if entry.date else ""),
-                    ("authors", leaf.people(entry.authors)),
-                ],
-            ),
-            chips(leaf, topics_of(leaf, entry)),
-            finished(leaf, entry, entry.body.sections) or empty(leaf, "empty.story"),
-            *(section(*one) for one in ours),
-            related_part(leaf, entry),
-        ]
-    )
+    top = frame.head(leaf, entry, entry.summary, frame.means(leaf, entry)) + tiles(leaf, case.numbers)
+    rest = finished(leaf, entry, entry.body.sections) or empty(leaf, "empty.story")
+    rest += Markup().join([*(section(*one) for one in ours), related_part(leaf, entry)])
     headings = [one.heading for one in entry.body.sections if one.heading is not None]
     parts = [(one, label) for one, label, inner in ours if inner]
-    return frame.entry_page(leaf, entry, html, frame.contents([*headings, *parts]))
+    beside = _facts(leaf, entry, case) + chips(leaf, topics_of(leaf, entry))
+    return frame.entry_page(leaf, entry, sheet(leaf, top, beside, rest, [*headings, *parts]))

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from kb.model.entry import Entry
 from kb.model.kinds import Kind
 from kb.pages.leaf import Leaf
-from kb.pages.markup import Markup
+from kb.pages.markup import DOT, Markup
 
 _CORRECTION, _APPLIED, _NOT_FOUND = "3-correction", "4-applied", "5-not-found"
 
@@ -45,7 +45,7 @@ def not_found_form(leaf: Leaf) -> Markup:
 
 def _foot(links: list[tuple[str, str]]) -> Markup:
     shown = [Markup('<a href="{1}" rel="noopener noreferrer">{0}</a>').format(*link) for link in links if link[1]]
-    return Markup('<p class="kb-quiet kb-report">{}</p>\n').format(Markup(" · ").join(shown)) if shown else Markup()
+    return Markup('<p class="kb-quiet kb-report">{}</p>\n').format(DOT.join(shown)) if shown else Markup()
 
 
 def _form(leaf: Leaf, name: str, fields: str = "") -> str:

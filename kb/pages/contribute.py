@@ -116,6 +116,28 @@ programme:
 讲了什么，有什么收获。
 """,
 }
+_TRANSLATION = {
+    "en": """---
+title: Hold the kickoff before the plan
+lang: en
+translation_of: lessons/{year}/short-name
+date: {day}
+tags: [{topic}]
+---
+
+## What happened
+""",
+    "zh": """---
+title: 先开启动会，再排计划
+lang: zh-Hans
+translation_of: lessons/{year}/short-name
+date: {day}
+tags: [{topic}]
+---
+
+## 发生了什么
+""",
+}
 _KINDS = (
     ("lesson", _LESSON, "lessons/{year}/short-name.md"),
     ("practice", _PRACTICE, "content/practices/short-name.md"),
@@ -124,21 +146,23 @@ _KINDS = (
 
 
 def _recipe(leaf: Leaf, text: str, path: str) -> Markup:
-    day = leaf.today.isoformat()
+    where = path.format(year=leaf.today.year, day=leaf.today.isoformat())
+    place = Markup("{} <code>{}</code>").format(leaf.say("help.where"), where)
+    return _filled(leaf, place, leaf.say("help.put"), text)
+
+
+def _filled(leaf: Leaf, place: Markup | str, put: str, text: str) -> Markup:
+    """Where the file goes, and what to put in it."""
     topic = leaf.catalog.vocabulary.topics[0].id if leaf.catalog.vocabulary.topics else ""
-    return Markup(
-        '<p>{} <code>{}</code></p>\n<p>{}</p>\n<div class="highlight"><pre><span></span><code>{}</code></pre></div>\n'
-    ).format(
-        leaf.say("help.where"),
-        path.format(year=leaf.today.year, day=day),
-        leaf.say("help.put"),
-        text.format(day=day, topic=topic),
-    )
+    shape = Markup('<p>{}</p>\n<p>{}</p>\n<div class="highlight"><pre><span></span><code>{}</code></pre></div>\n')
+    return shape.format(place, put, text.format(day=leaf.today.isoformat(), year=leaf.today.year, topic=topic))
 
 
 def contribute_page(leaf: Leaf) -> Page:
     title = leaf.say("help.title")
     parts = [(key, leaf.say(f"help.{key}"), _recipe(leaf, texts[leaf.ui], path)) for key, texts, path in _KINDS]
+    where, put = (leaf.say(f"help.translate.{key}") for key in ("where", "put"))
+    parts.append(("translate", leaf.say("help.translate"), _filled(leaf, where, put, _TRANSLATION[leaf.ui])))
     html = Markup().join(
         [
             frame.title_block(title, leaf.say("help.lead")),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from kb.model.entry import Entry, Lesson, Practice, Project, Salon
+from kb.model.entry import Entry, Lesson, Practice, Project
 from kb.model.fields import Change, Disposition, Source
 from kb.model.kinds import Kind
 from kb.pages.facts import source_name
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
-from kb.pages.markup import Markup, escape
-from kb.pages.rows import empty, row, row_list, section
+from kb.pages.markup import DOT, Markup, escape
+from kb.pages.rows import row, row_list, section
 from kb.pages.way import way
+
+_NO_RESULT = Markup('<td class="kb-none">–</td>')
 
 
 def changes_because_of(leaf: Leaf, lesson_id: str) -> list[tuple[Entry, Change]]:
@@ -42,7 +44,7 @@ def supported(leaf: Leaf, entry: Entry, lesson: Lesson) -> list[Entry]:
 
 
 def lesson_evidence(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
-    """The whole part; each thing that is missing says so."""
+    """The whole part; what nobody has done yet is left to the end of the page."""
     practices = supported(leaf, entry, lesson)
     decided = dispositions_of(leaf, entry.id)
     inner = Markup().join(
@@ -53,7 +55,7 @@ def lesson_evidence(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
             section("used", leaf.say("head.dispositions"), disposition_table(leaf, decided), level=3),
             section("effect", leaf.say("head.effect"), _effect(leaf, lesson), level=3),
             section("again", leaf.say("head.recurs"), _recurring(leaf, entry, lesson), level=3),
-            section("sources", leaf.say("head.sources"), sources(leaf, entry), level=3),
+            section("sources", leaf.say("head.sources"), further_sources(leaf, entry), level=3),
         ]
     )
     return section("evidence", leaf.say("head.evidence"), inner)
@@ -61,20 +63,19 @@ def lesson_evidence(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
 
 def _bar(leaf: Leaf, lesson: Lesson, practices: int, decided: list[tuple[Entry, Disposition]]) -> Markup:
     used = {project.id for project, one in decided if one.decision in ("adopted", "adapted")}
-    parts = [leaf.say("supports.n", n=practices), leaf.say("used.n", n=len(used))]
+    counts = [("supports.n", practices), ("used.n", len(used))]
     for result, key in (("helped", "helped.n"), ("no-effect", "no_effect.n"), ("harmful", "harmful.n")):
-        count = sum(one.result == result for _, one in decided)
-        if count:
-            parts.append(leaf.say(key, n=count))
-    checks = len(lesson.effectiveness)
-    parts.append(leaf.say("checked.n", n=checks) if checks else leaf.say("unchecked"))
-    return bar(leaf, parts)
+        counts.append((key, sum(one.result == result for _, one in decided)))
+    counts.append(("checked.n", len(lesson.effectiveness)))
+    return bar(leaf, [leaf.say(key, n=count) for key, count in counts if count])
 
 
 def bar(leaf: Leaf, parts: list[str]) -> Markup:
-    """Counts in one line."""
+    """Counts in one line; nothing if there is but one, which the list below it shows as well."""
+    if len(parts) < 2:
+        return Markup()
     return Markup('<p class="kb-evidence">{}</p>\n').format(
-        Markup(" · ").join(Markup("<span>{}</span>").format(one) for one in parts)
+        DOT.join(Markup("<span>{}</span>").format(one) for one in parts)
     )
 
 
@@ -95,10 +96,10 @@ def disposition_table(leaf: Leaf, decided: list[tuple[Entry, Disposition]]) -> M
     if not decided:
         return Markup()
     lines = [
-        Markup("<tr><th scope=row>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>").format(
+        Markup("<tr><th scope=row>{}</th><td>{}</td>{}<td>{}</td></tr>").format(
             leaf.link(entry),
             _decision(leaf, one),
-            word(leaf.ui, "result", one.result) if one.result else leaf.say("not.recorded"),
+            Markup("<td>{}</td>").format(word(leaf.ui, "result", one.result)) if one.result else _NO_RESULT,
             one.reason,
         )
         for entry, one in decided
@@ -149,22 +150,21 @@ def _recurring(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
     return row_list(row(leaf, one) for one in unique)
 
 
+def further_sources(leaf: Leaf, entry: Entry) -> Markup:
+    """The sources, unless there is one of which the facts have said all that is known."""
+    said = len(entry.sources) == 1 and entry.sources[0].cited and not entry.sources[0].quote
+    return Markup() if said else sources(leaf, entry)
+
+
 def sources(leaf: Leaf, entry: Entry) -> Markup:
-    """Where an entry comes from; an uncited claim says so in words."""
+    """Where an entry comes from, if it says so; an uncited claim says so in words."""
     lines = [_source(leaf, one) for one in entry.sources]
     shown = [one for one in lines if one]
-    if not shown:
-        return empty(leaf, "empty.sources")
-    return Markup('<ul class="kb-sources">\n{}\n</ul>\n').format(Markup("\n").join(shown))
+    return Markup('<ul class="kb-sources">\n{}\n</ul>\n').format(Markup("\n").join(shown)) if shown else Markup()
 
 
 def _source(leaf: Leaf, source: Source) -> Markup:
-    entry_id, _, fragment = source.entry.partition("#")
-    entry = leaf.catalog.get(entry_id) if entry_id else None
     name = source_name(leaf, source)
-    session = entry.detail.session(fragment) if entry and isinstance(entry.detail, Salon) and fragment else None
-    if session is not None and session.title is not None:
-        name = Markup('{}<br><span class="kb-quiet">{}</span>').format(name, leaf.said(session.title))
     quote = Markup("<blockquote>{}</blockquote>").format(source.quote) if source.quote else Markup()
     doubt = "" if source.cited else Markup('<p class="kb-caution">{}</p>').format(leaf.say("uncited"))
     if not (name or quote):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
-from kb.model.entry import Entry
+from kb.model.entry import Entry, Salon
 from kb.model.fields import Conditions, Duration, Source
-from kb.model.kinds import Status
 from kb.model.settings import Settings
 from kb.model.text import Text
+from kb.pages.grade import ASIDE
 from kb.pages.labels import listed, word
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup, escape
@@ -28,11 +28,14 @@ def strip(leaf: Leaf, facts: list[Fact]) -> Markup:
 
 
 def source_name(leaf: Leaf, source: Source) -> Markup:
-    """A source as a link: the entry and, if one is named, its session."""
+    """A source as a link: the entry and, if one is named, the title of its session."""
     entry_id, _, fragment = source.entry.partition("#")
     entry = leaf.catalog.get(entry_id) if entry_id else None
     if entry is not None:
-        return leaf.link(entry, fragment)
+        session = entry.detail.session(fragment) if isinstance(entry.detail, Salon) and fragment else None
+        title = leaf.said(session.title) if session is not None and session.title is not None else ""
+        below = Markup('<br><span class="kb-quiet">{}</span>').format(title) if title else ""
+        return leaf.link(entry, fragment) + below
     if source.url.startswith(("https://", "http://")):
         return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(source.url, source.url)
     return escape(source.file)
@@ -87,24 +90,23 @@ def later(start: date, length: Duration) -> date:
 def review_due(entry: Entry, settings: Settings) -> date | None:
     """When an entry is to be looked at again: counted from its last review, or from its validation."""
     start = entry.reviewed or getattr(entry.detail, "validated_on", None)
-    if start is None or entry.status in (Status.REJECTED, Status.SUPERSEDED, Status.RETIRED):
+    if start is None or entry.status in ASIDE:
         return None
     return later(start, entry.review_every or settings.review_every)
 
 
 def review(leaf: Leaf, entry: Entry) -> Markup:
+    """The day of the next review. One that is overdue stands over the title already."""
     due = review_due(entry, leaf.catalog.settings)
-    return leaf.day(due) if due is not None else escape(leaf.say("not.set"))
+    return leaf.day(due) if due is not None and due >= leaf.today else Markup()
 
 
 def freshness(leaf: Leaf, entry: Entry) -> Markup:
-    """When an entry was looked at last and when it will be next; one that nobody looked at again says so."""
-    due = review_due(entry, leaf.catalog.settings)
+    """When an entry was looked at last; one that nobody looked at again says so."""
+    if entry.status in ASIDE:
+        return Markup()
     seen = entry.reviewed or getattr(entry.detail, "validated_on", None)
-    if due is None or seen is None:
-        return escape(leaf.say("fresh.never"))
-    key = "fresh.due" if due >= leaf.today else "fresh.over"
-    return escape(leaf.say(key)).format(seen=leaf.day(seen), due=leaf.day(due))
+    return escape(leaf.say("fresh.seen")).format(day=leaf.day(seen)) if seen else escape(leaf.say("fresh.never"))
 
 
 def behind(leaf: Leaf, entry: Entry) -> Markup:

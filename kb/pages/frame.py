@@ -11,45 +11,68 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.model.body import Heading
 from kb.model.entry import Entry
 from kb.model.kinds import Kind, Status
 from kb.model.page import Page, TocItem
-from kb.model.text import Text
+from kb.model.text import Text, base_lang
 from kb.pages import addresses, facts
 from kb.pages.body import PAGE_LANG, own_lang
 from kb.pages.brief import DESCRIPTION, about
 from kb.pages.code_host import edit_links, entry_forms
 from kb.pages.conventions import linked_data
-from kb.pages.labels import word
+from kb.pages.labels import say, word
 from kb.pages.leaf import Leaf
-from kb.pages.markup import Markup, escape
+from kb.pages.markup import DOT, Markup, escape
 from kb.pages.rows import state
+from kb.pages.trust import OUT_OF_USE
 
 OTHER = {"en": "zh", "zh": "en"}
 Crumb = tuple[str, str]
 _AUTO = Markup(' dir="auto"')  # a title may be in a script from the right whatever its entry's language says
 
 
-def head(leaf: Leaf, entry: Entry, lead: Text | None, proof: Markup | str = "") -> Markup:
-    """The head of an entry's page: overdue review, state and `proof` in words, both titles, and what it is about."""
-    return Markup('<header class="kb-head">\n{}{}<h1{}>{}</h1>\n{}{}</header>\n').format(
+def head(leaf: Leaf, entry: Entry, lead: Text | None, *said: Markup | str) -> Markup:
+    """The head of an entry's page: overdue review, both titles, one line of trust, and what it is about.
+
+    The line is the state, then what is `said` of it; an entry that is simply published has none.
+    """
+    return Markup('<header class="kb-head">\n{}<h1{}>{}</h1>\n{}{}{}{}</header>\n').format(
         facts.stale(leaf, entry) + facts.behind(leaf, entry),
-        _kicker(leaf, entry, proof),
         own_lang(leaf, entry) or _AUTO if entry.kind is not Kind.PERSON else _AUTO,
         leaf.name(entry) if entry.kind is Kind.PERSON else entry.name,
         _other_title(leaf, entry),
+        _trust(leaf, entry, said),
+        only(leaf, entry),
         Markup('<p class="kb-lead">{}</p>\n').format(leaf.said(lead)) if lead is not None else "",
     )
 
 
-def _kicker(leaf: Leaf, entry: Entry, proof: Markup | str) -> Markup:
-    parts = [escape(leaf.say(f"kind.{entry.kind}"))]
+def _trust(leaf: Leaf, entry: Entry, said: Sequence[Markup | str]) -> Markup:
+    parts = [escape(one) for one in said if one]
     if entry.status is not None and entry.status is not Status.PUBLISHED:
         parts.insert(0, state(leaf, entry.status))
-        parts.append(Markup('<span class="kb-means">{}</span>').format(word(leaf.ui, "means", entry.status)))
-    parts += [escape(proof)] if proof else []
-    return Markup('<p class="kb-kicker">{}</p>\n').format(Markup(" · ").join(parts))
+    return Markup('<p class="kb-trustline">{}</p>\n').format(DOT.join(parts)) if parts else Markup()
+
+
+def means(leaf: Leaf, entry: Entry) -> str:
+    """What the state of an entry that was put aside means for its reader; the other states speak for themselves."""
+    return word(leaf.ui, "means", entry.status) if entry.status in OUT_OF_USE else ""
+
+
+def only(leaf: Leaf, entry: Entry) -> Markup:
+    """The line for readers of the other language: there is no translation, and how to write one.
+
+    It is in their language, and shown by the script that gives them their frame around this page.
+    """
+    if entry.kind is Kind.PERSON or leaf.translation(entry) is not None:
+        return Markup()
+    reader = OTHER[leaf.ui]
+    href = leaf.to(addresses.generated(reader, "contribute/"), "kb.translate")
+    link = Markup('<a href="{}">{}</a>').format(href, say(reader, "only.do"))
+    line = Markup('<p class="kb-only" lang="{}" hidden>{} {}</p>\n')
+    return line.format(
+        PAGE_LANG[reader], say(reader, f"only.{lang if (lang := base_lang(entry.lang)) in OTHER else 'other'}"), link
+    )
 
 
 def _other_title(leaf: Leaf, entry: Entry) -> Markup:
@@ -66,23 +89,18 @@ def _other_title(leaf: Leaf, entry: Entry) -> Markup:
     return Markup('<p class="kb-alt" lang="{}">{}</p>\n').format(PAGE_LANG.get(lang, lang), words)
 
 
-def contents(items: Sequence[Heading | tuple[str, str]]) -> tuple[TocItem, ...]:
-    """The table of contents: headings of the body (second level) and (id, words) of our own parts."""
-    return tuple(
-        TocItem(one.text, one.id, 2) if isinstance(one, Heading) else TocItem(one[1], f"kb.{one[0]}", 2)
-        for one in items
-    )
+def contents(items: Sequence[tuple[str, str]]) -> tuple[TocItem, ...]:
+    """The table of contents of a generated page: (id, words) of its parts."""
+    return tuple(TocItem(words, f"kb.{name}", 2) for name, words in items)
 
 
-def entry_page(
-    leaf: Leaf, entry: Entry, html: Markup, toc: tuple[TocItem, ...] = (), crumbs: Sequence[Crumb] = ()
-) -> Page:
+def entry_page(leaf: Leaf, entry: Entry, html: Markup) -> Page:
     """The page of an entry. Its path mirrors the repository."""
     section = addresses.NAV_KEYS[entry.kind]
     list_address = addresses.LISTS[entry.kind]
     pair = leaf.translation(entry)
     other = addresses.generated(OTHER[leaf.ui], list_address)
-    trail = [(leaf.say(f"nav.{section}"), addresses.generated(leaf.ui, list_address)), *crumbs]
+    trail = [(leaf.say(f"nav.{section}"), addresses.generated(leaf.ui, list_address))]
     title = str(leaf.name(entry).striptags()) if entry.kind is Kind.PERSON else entry.name
     meta: dict[str, object] = {
         "ui": leaf.ui,
@@ -98,7 +116,7 @@ def entry_page(
     }
     if described := about(entry, entry.lang, DESCRIPTION):
         meta["description"] = described
-    return Page(f"{entry.id}.md", title, str(html + entry_forms(leaf, entry)), PAGE_LANG[leaf.ui], toc, meta)
+    return Page(f"{entry.id}.md", title, str(html + entry_forms(leaf, entry)), PAGE_LANG[leaf.ui], (), meta)
 
 
 def generated_page(

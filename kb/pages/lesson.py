@@ -11,13 +11,15 @@ from kb.pages.evidence import lesson_evidence
 from kb.pages.grade import confidence, contradicting
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
-from kb.pages.markup import Markup, escape
+from kb.pages.markup import DOT, Markup
+from kb.pages.open_steps import of_lesson
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, topics_of
+from kb.pages.sheet import sheet
 
 
-def do_box(leaf: Leaf, entry: Entry) -> Markup:
-    """The box with the steps. Its buttons appear only where a script can answer them."""
+def do_box(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
+    """The box with the steps and for whom they are. Its buttons appear only where a script can answer them."""
     part = entry.part("do")
     if part is None or not part.text.strip():
         return empty(leaf, "empty.do", "do.write_it", fragment="kb.lesson")
@@ -25,30 +27,42 @@ def do_box(leaf: Leaf, entry: Entry) -> Markup:
         '<p class="kb-do__tools" hidden><button type="button" data-kb-copy data-done="{}">{}</button>'
         '<button type="button" data-kb-print>{}</button></p>\n'
     ).format(leaf.say("nav.copied"), leaf.say("nav.copy"), leaf.say("nav.print"))
-    return Markup('<section class="kb-do">\n{}{}</section>\n').format(finished(leaf, entry, [part]), buttons)
+    return Markup('<section class="kb-do">\n{}{}{}</section>\n').format(
+        finished(leaf, entry, [part]), _fits(leaf, lesson), buttons
+    )
+
+
+def _fits(leaf: Leaf, lesson: Lesson) -> Markup:
+    """When the steps apply and when not, in a line each: whoever is about to begin must know before reading on."""
+    lines = [
+        Markup("<strong>{}</strong> {}").format(leaf.say(f"fact.{key}"), DOT.join(found))
+        for key, wanted in (("when", lesson.applies_when), ("not_when", lesson.not_when))
+        if (found := facts.conditions(leaf, wanted))
+    ]
+    return Markup('<p class="kb-do__when">{}</p>\n').format(Markup("<br>").join(lines)) if lines else Markup()
+
+
+def _said(leaf: Leaf, entry: Entry) -> tuple[Markup | str, ...]:
+    """What stands beside the state: how far it can be relied on and how fresh it is, or why it was put aside."""
+    trust = confidence(leaf.catalog, entry)
+    if not trust:
+        return (frame.means(leaf, entry),)
+    return leaf.say(f"confidence.{trust}"), facts.freshness(leaf, entry)
 
 
 def _facts(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
-    phase = word(leaf.ui, "phase", lesson.phase) if lesson.phase else ""
-    outcome = word(leaf.ui, "outcome", lesson.outcome) if lesson.outcome else ""
-    lines = facts.conditions(leaf, lesson.applies_when)
-    against = facts.conditions(leaf, lesson.not_when)
-    trust = confidence(leaf.catalog, entry)
     return facts.strip(
         leaf,
         [
-            ("confidence", leaf.say(f"confidence.{trust}") if trust else ""),
-            ("fresh", facts.freshness(leaf, entry)),
             ("source", facts.first_source(leaf, entry)),
             ("project", facts.project(leaf, lesson.project)),
-            ("date", leaf.day(entry.date) if entry.date else ""),
-            ("phase", phase),
-            ("outcome", outcome),
-            ("causes", facts.configured(leaf, lesson.causes, leaf.catalog.settings.causes)),
-            ("when", Markup("<br>").join(lines)),
-            ("not_when", Markup("<br>").join(against)),
+            ("phase", word(leaf.ui, "phase", lesson.phase) if lesson.phase else ""),
             ("authors", leaf.people(entry.authors)),
-            ("owner", leaf.people((entry.owner,)) if entry.owner else escape(leaf.say("not.set"))),
+            ("owner", leaf.people((entry.owner,))),
+            ("date", leaf.day(entry.date) if entry.date else ""),
+            ("review", facts.review(leaf, entry)),
+            ("outcome", word(leaf.ui, "outcome", lesson.outcome) if lesson.outcome else ""),
+            ("causes", facts.configured(leaf, lesson.causes, leaf.catalog.settings.causes)),
         ],
     )
 
@@ -79,24 +93,19 @@ def _story(leaf: Leaf, entry: Entry) -> Markup:
 
 
 def lesson_page(leaf: Leaf, entry: Entry, lesson: Lesson) -> Page:
-    story = [one for one in entry.body.sections if lesson_part(one) != "do"]
-    topics = chips(leaf, topics_of(leaf, entry))
     has_box = entry.part("do") is not None  # the box is the second thing on the page
-    related = related_part(leaf, entry)
-    html = Markup("").join(
+    top = frame.head(leaf, entry, None if has_box else entry.summary, *_said(leaf, entry))
+    top += _warning(leaf, entry, lesson) + do_box(leaf, entry, lesson)
+    rest = Markup("").join(
         [
-            frame.head(leaf, entry, None if has_box else entry.summary),
-            _warning(leaf, entry, lesson),
-            do_box(leaf, entry),
-            _facts(leaf, entry, lesson),
-            topics,
             _story(leaf, entry),
             lesson_evidence(leaf, entry, lesson),
-            related,
+            related_part(leaf, entry),
+            of_lesson(leaf, entry, lesson),
         ]
     )
-    headings = [one.heading for one in story if one.heading is not None]
-    ours = [("evidence", leaf.say("head.evidence"))]
-    if related:
-        ours.append(("related", leaf.say("head.related")))
-    return frame.entry_page(leaf, entry, html, frame.contents([*headings, *ours]))
+    headings = [one.heading for one in entry.body.sections if one.heading is not None and lesson_part(one) != "do"]
+    beside = _facts(leaf, entry, lesson) + chips(leaf, topics_of(leaf, entry))
+    return frame.entry_page(
+        leaf, entry, sheet(leaf, top, beside, rest, [*headings, ("evidence", leaf.say("head.evidence"))])
+    )

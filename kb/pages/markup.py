@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import markupsafe
 
-__all__ = ["Markup", "escape"]
+__all__ = ["DOT", "Markup", "escape"]
 
 _SPECIAL = re.compile("[&<>'\"]").search
 
@@ -31,6 +31,10 @@ class Markup(markupsafe.Markup):
 
     def join(self, values: Iterable[object], /) -> Markup:
         return str.__new__(Markup, str.join(self, map(_safe, values)))
+
+
+# Between the parts of one line. It stays with what is before it, so that no line begins with it.
+DOT = Markup("\u00a0· ")
 
 
 def escape(value: object) -> Markup:

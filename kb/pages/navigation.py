@@ -9,7 +9,7 @@ from kb.pages.conventions.places import feed_base
 from kb.pages.labels import WORDS, say
 
 TABS = ("lessons", "practices", "cases", "salons", "people", "projects", "topics")
-_FRAME_WORDS = ("nav.", "palette.", "foot.", "search.", "missing.", "means.", "status.")
+_FRAME_WORDS = ("nav.", "palette.", "foot.", "search.", "missing.")
 
 
 def navigation(edition: Edition) -> dict[str, object]:

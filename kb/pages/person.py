@@ -10,9 +10,10 @@ from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.body import finished
 from kb.pages.leaf import Leaf
-from kb.pages.markup import Markup, escape
+from kb.pages.markup import DOT, Markup, escape
 from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.rows import chips, empty, newest, row, section
+from kb.pages.sheet import sheet
 
 Talk = tuple[Entry, str, Markup]  # salon, id of the session, its title
 
@@ -45,29 +46,28 @@ def _kept(leaf: Leaf, entry: Entry) -> Iterator[tuple[str, LongList[Any]]]:
         yield name, of_entries(leaf, found, below(entry, name), ON_ENTRY, kind=True)
 
 
+def _facts(leaf: Leaf, person: Person) -> Markup:
+    return facts.strip(
+        leaf,
+        [
+            ("organisation", leaf.said(person.organisation)),
+            ("roles", leaf.joined([leaf.said(one) for one in person.roles])),
+            ("credentials", leaf.joined([leaf.said(one) for one in person.credentials])),
+            ("aliases", leaf.joined([escape(one) for one in person.aliases])),
+        ],
+    )
+
+
 def person_page(leaf: Leaf, entry: Entry, person: Person) -> Page:
     vocabulary = leaf.catalog.vocabulary
     knows = [topic for topic in map(vocabulary.find, person.expertise) if topic is not None]
-    kept = [(name, leaf.say(f"head.{name}"), beginning(leaf, one)) for name, one in _kept(leaf, entry)]
-    html = Markup().join(
-        [
-            frame.head(leaf, entry, entry.summary),
-            facts.strip(
-                leaf,
-                [
-                    ("organisation", leaf.said(person.organisation)),
-                    ("roles", leaf.joined([leaf.said(one) for one in person.roles])),
-                    ("credentials", leaf.joined([leaf.said(one) for one in person.credentials])),
-                    ("aliases", leaf.joined([escape(one) for one in person.aliases])),
-                ],
-            ),
-            chips(leaf, knows),
-            finished(leaf, entry, entry.body.sections),
-            Markup().join(section(*part) for part in kept)
-            or empty(leaf, "empty.kept", "do.write", fragment="kb.lesson"),
-        ]
+    kept = Markup().join(
+        section(name, leaf.say(f"head.{name}"), beginning(leaf, one)) for name, one in _kept(leaf, entry)
     )
-    return frame.entry_page(leaf, entry, html, frame.contents([(name, label) for name, label, inner in kept if inner]))
+    rest = finished(leaf, entry, entry.body.sections)
+    rest += kept or empty(leaf, "empty.kept", "do.write", fragment="kb.lesson")
+    beside = _facts(leaf, person) + chips(leaf, knows)
+    return frame.entry_page(leaf, entry, sheet(leaf, frame.head(leaf, entry, entry.summary), beside, rest))
 
 
 def further_person_pages(leaf: Leaf, entry: Entry) -> Iterator[Page]:
@@ -93,4 +93,4 @@ def _about(leaf: Leaf, entry: Entry) -> Markup:
         parts += [leaf.said(role) for role in entry.detail.roles[:1]]
         parts += [leaf.said(entry.detail.organisation)] if entry.detail.organisation else []
     parts += [escape(leaf.say("n.talk", n=len(given)))] if given else []
-    return Markup(" · ").join(parts)
+    return DOT.join(parts)

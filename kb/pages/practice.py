@@ -10,13 +10,15 @@ from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.pages import addresses, facts, frame
 from kb.pages.body import finished
-from kb.pages.evidence import bar, sources
+from kb.pages.evidence import bar, further_sources
 from kb.pages.grade import Evidence, evidence
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup, escape
+from kb.pages.open_steps import of_practice
 from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, section, topics_of
+from kb.pages.sheet import sheet
 
 PROJECTS = 6  # projects that are named behind a practice
 _RULES = ("grade.rule.counts", "grade.rule.strong", "grade.rule.moderate", "grade.rule.thin", "grade.rule.less")
@@ -131,11 +133,12 @@ def _facts(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:
     return facts.strip(
         leaf,
         [
-            ("owner", leaf.people((entry.owner,)) if entry.owner else escape(leaf.say("not.set"))),
+            ("owner", leaf.people((entry.owner,))),
             ("authors", leaf.people(entry.authors)),
             ("reviewed", leaf.day(entry.reviewed) if entry.reviewed else ""),
             ("review", facts.review(leaf, entry)),
             ("framework", framework_places(leaf, practice)),
+            ("source", facts.first_source(leaf, entry)),
             ("date", leaf.day(entry.date) if entry.date else ""),
         ],
     )
@@ -145,26 +148,24 @@ def practice_page(leaf: Leaf, entry: Entry, practice: Practice) -> Page:
     lessons = lessons_behind(leaf, entry, practice)
     proof = evidence(leaf.catalog, lessons)
     graded = Markup('<a href="#kb.evidence">{}</a>').format(leaf.say(f"grade.{proof.grade}"))
-    changelog = section("changes", leaf.say("head.changelog"), _changelog(leaf, practice))
+    ours = [
+        ("evidence", leaf.say("head.lessons_behind"), _evidence(leaf, entry, lessons, proof)),
+        ("changes", leaf.say("head.changelog"), _changelog(leaf, practice)),
+        ("sources", leaf.say("head.sources"), further_sources(leaf, entry)),
+    ]
     related = related_part(leaf, entry)
-    html = Markup().join(
+    top = frame.head(leaf, entry, practice.purpose or entry.summary, frame.means(leaf, entry), graded)
+    top += _when(leaf, practice)
+    rest = Markup().join(
         [
-            frame.head(leaf, entry, practice.purpose or entry.summary, graded),
-            _when(leaf, practice),
             finished(leaf, entry, entry.body.sections)
             or empty(leaf, "empty.steps", "do.write_it", fragment="kb.practice"),
-            section("evidence", leaf.say("head.lessons_behind"), _evidence(leaf, entry, lessons, proof)),
-            changelog,
-            section("sources", leaf.say("head.sources"), sources(leaf, entry) if entry.sources else Markup()),
-            _facts(leaf, entry, practice),
-            chips(leaf, topics_of(leaf, entry)),
+            *(section(*one) for one in ours),
             related,
+            of_practice(leaf, entry, practice, proof),
         ]
     )
     headings = [one.heading for one in entry.body.sections if one.heading is not None]
-    ours = [("evidence", leaf.say("head.lessons_behind"))]
-    if changelog:
-        ours.append(("changes", leaf.say("head.changelog")))
-    if related:
-        ours.append(("related", leaf.say("head.related")))
-    return frame.entry_page(leaf, entry, html, frame.contents([*headings, *ours]))
+    parts = [(name, label) for name, label, inner in (*ours, ("related", leaf.say("head.related"), related)) if inner]
+    beside = _facts(leaf, entry, practice) + chips(leaf, topics_of(leaf, entry))
+    return frame.entry_page(leaf, entry, sheet(leaf, top, beside, rest, [*headings, *parts]))

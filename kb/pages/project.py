@@ -8,13 +8,14 @@ from kb.model.entry import Case, Entry, Project
 from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.body import finished
-from kb.pages.evidence import disposition_table, sources
+from kb.pages.evidence import disposition_table, further_sources
 from kb.pages.labels import number, partial_day, word
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, rows, section, topics_of
+from kb.pages.sheet import sheet
 
 
 def _size(value: int | None, about: set[float]) -> str:
@@ -30,7 +31,7 @@ def _approximate(cases: list[Entry]) -> set[float]:
     }
 
 
-def _facts(leaf: Leaf, project: Project, about: set[float]) -> Markup:
+def _facts(leaf: Leaf, entry: Entry, project: Project, about: set[float]) -> Markup:
     types = (project.type,) if project.type else ()
     return facts.strip(
         leaf,
@@ -42,6 +43,7 @@ def _facts(leaf: Leaf, project: Project, about: set[float]) -> Markup:
             ("departments", _size(project.departments, about)),
             ("stakeholders", _size(project.stakeholders, about)),
             ("effort_hours", _size(project.effort_hours, about)),
+            ("source", facts.first_source(leaf, entry)),
         ],
     )
 
@@ -72,22 +74,16 @@ def project_page(leaf: Leaf, entry: Entry, project: Project) -> Page:
             beginning(leaf, _lessons(leaf, entry)) or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson"),
         ),
         ("in", leaf.say("head.lessons_in"), _used(leaf, project) or empty(leaf, "empty.used")),
-        ("sources", leaf.say("head.sources"), sources(leaf, entry) if entry.sources else Markup()),
+        ("sources", leaf.say("head.sources"), further_sources(leaf, entry)),
     ]
     value = Markup('<p class="kb-purpose"><span class="kb-quiet">{}</span><br>{}</p>\n').format(
         leaf.say("fact.value"), leaf.said(project.value_statement)
     )
-    html = Markup().join(
-        [
-            frame.head(leaf, entry, entry.summary),
-            value if project.value_statement else "",
-            _facts(leaf, project, _approximate(cases)),
-            chips(leaf, topics_of(leaf, entry)),
-            finished(leaf, entry, entry.body.sections),
-            *(section(*one) for one in ours),
-            related_part(leaf, entry),
-        ]
+    top = frame.head(leaf, entry, entry.summary) + (value if project.value_statement else "")
+    rest = Markup().join(
+        [finished(leaf, entry, entry.body.sections), *(section(*one) for one in ours), related_part(leaf, entry)]
     )
     headings = [one.heading for one in entry.body.sections if one.heading is not None]
     parts = [(one, label) for one, label, inner in ours if inner]
-    return frame.entry_page(leaf, entry, html, frame.contents([*headings, *parts]))
+    beside = _facts(leaf, entry, project, _approximate(cases)) + chips(leaf, topics_of(leaf, entry))
+    return frame.entry_page(leaf, entry, sheet(leaf, top, beside, rest, [*headings, *parts]))

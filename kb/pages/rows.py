@@ -10,7 +10,7 @@ from kb.model.topic import Topic
 from kb.pages import addresses
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
-from kb.pages.markup import Markup, escape
+from kb.pages.markup import DOT, Markup, escape
 
 LONGEST_LIST = 60  # rows; what is beyond is a page or a search away
 
@@ -21,7 +21,9 @@ def moon(sign: str) -> Markup:
 
 
 def state(leaf: Leaf, status: Status) -> Markup:
-    return Markup('<span class="kb-state">{}{}</span>').format(moon(status), word(leaf.ui, "status", status))
+    means = word(leaf.ui, "means", status)
+    shape = Markup('<span class="kb-state" title="{}">{}{}</span>')
+    return shape.format(means, moon(status), word(leaf.ui, "status", status))
 
 
 def sign(entry: Entry) -> str:
@@ -69,7 +71,7 @@ def _meta(leaf: Leaf, entry: Entry, kind: bool, brief: bool) -> Markup:
     parts += [] if brief else [leaf.said(topic.label) for topic in topics_of(leaf, entry)[:2]]
     if foreign := leaf.foreign(entry):
         parts.append(escape(foreign))
-    return Markup("\u00a0· ").join(parts)  # a dot ends a line, it never begins one
+    return DOT.join(parts)
 
 
 def _summary(leaf: Leaf, entry: Entry) -> Markup:

@@ -11,17 +11,19 @@ from kb.model.entry import Entry, Salon
 from kb.model.fields import ProgrammeItem
 from kb.model.kinds import Kind
 from kb.model.page import Page
+from kb.model.text import Text
 from kb.pages import addresses, facts, frame
 from kb.pages.body import finished, own_lang
 from kb.pages.brief import shortened
 from kb.pages.conventions.places import calendar_of
 from kb.pages.labels import day, listed, weekday, word
 from kb.pages.leaf import Leaf
-from kb.pages.markup import Markup, escape
+from kb.pages.markup import DOT, Markup, escape
 from kb.pages.paging import LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, section, topics_of
 from kb.pages.series import series_link, turn
+from kb.pages.sheet import Part, sheet
 
 BORN = (Kind.LESSON, Kind.PRACTICE, Kind.CASE)
 TAKEAWAY = 140  # characters of a point in the programme
@@ -46,12 +48,29 @@ def when(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
     return shown
 
 
-def _time(leaf: Leaf, item: ProgrammeItem) -> Markup:
+def _time(item: ProgrammeItem) -> Markup:
     if not item.time:
-        unclear = Markup('<span class="kb-unclear">{}</span>').format(leaf.say("time.unclear"))
-        return unclear if item.kind == "session" else Markup("<span></span>")
+        return Markup("<span></span>")
     until = Markup("–{}").format(item.until) if item.until else ""
     return Markup('<span class="kb-time">{}{}</span>').format(item.time, until)
+
+
+def _repeated(salon: Salon) -> list[Text]:
+    """Notes that more than one line of a programme has, in their order: said once for all of them."""
+    notes = [one.note for one in salon.programme if one.note]
+    return [one for one in dict.fromkeys(notes) if notes.count(one) > 1]
+
+
+def _unclear(leaf: Leaf, salon: Salon) -> Markup:
+    """Said once for the whole programme: whose time nobody knows, and what several lines note alike."""
+    sessions = [one for one in salon.programme if one.kind == "session"]
+    count = sum(not one.time for one in sessions)
+    said = []
+    if count:
+        every = count == len(sessions)
+        said.append(leaf.say("time.unclear.all") if every else leaf.say("time.unclear", n=count))
+    said += [leaf.said(one) for one in _repeated(salon)]
+    return Markup('<p class="kb-unclear">{}</p>\n').format(Markup(" ").join(said)) if said else Markup()
 
 
 def _media(leaf: Leaf, entry: Entry, item: ProgrammeItem) -> list[Markup]:
@@ -75,7 +94,7 @@ def takeaway(part: Section) -> str:
     return shortened(first[0], TAKEAWAY) if first else ""
 
 
-def _item(leaf: Leaf, entry: Entry, item: ProgrammeItem, part: Section | None) -> Markup:
+def _item(leaf: Leaf, entry: Entry, item: ProgrammeItem, part: Section | None, note: Text | None) -> Markup:
     """One line of the programme. A session that the body describes (`part`) links there; another holds its own id."""
     title = leaf.said(item.title) if item.title else escape(leaf.say(f"item.{item.kind}"))
     if part is not None:
@@ -86,16 +105,16 @@ def _item(leaf: Leaf, entry: Entry, item: ProgrammeItem, part: Section | None) -
     about += _media(leaf, entry, item)
     lines = [Markup('<span class="kb-programme__title">{}</span>').format(title)]
     if any(about):
-        joined = Markup(" · ").join(one for one in about if one)
+        joined = DOT.join(one for one in about if one)
         lines.append(Markup('<span class="kb-programme__who">{}</span>').format(joined))
     if part is not None and (point := takeaway(part)):
         lines.append(Markup('<span class="kb-programme__point"{}>{}</span>').format(own_lang(leaf, entry), point))
-    if item.note:
-        lines.append(Markup('<span class="kb-unclear">{}</span>').format(leaf.said(item.note)))
+    if note and part is None:  # beside a session's own text it stands there
+        lines.append(Markup('<span class="kb-unclear">{}</span>').format(leaf.said(note)))
     return Markup('<li class="kb-programme__{}"{}>{}<div>{}</div></li>').format(
         "session" if item.kind == "session" else "between",
         Markup(' id="{}"').format(item.id) if item.id and part is None else "",
-        _time(leaf, item),
+        _time(item),
         Markup("\n").join(lines),
     )
 
@@ -105,8 +124,12 @@ def programme(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
     if not salon.programme:
         return empty(leaf, "empty.programme", "do.write_it", fragment="kb.salon")
     described = {one.heading.id: one for one in entry.body.sections if one.heading is not None}
-    items = Markup("\n").join(_item(leaf, entry, one, described.get(one.id)) for one in salon.programme)
-    return Markup('<ol class="kb-programme">\n{}\n</ol>\n').format(items)
+    repeated = _repeated(salon)
+    items = Markup("\n").join(
+        _item(leaf, entry, one, described.get(one.id), None if one.note in repeated else one.note)
+        for one in salon.programme
+    )
+    return Markup('{}<ol class="kb-programme">\n{}\n</ol>\n').format(_unclear(leaf, salon), items)
 
 
 def born_in(leaf: Leaf, entry: Entry, fragment: str | None = None) -> list[Entry]:
@@ -117,14 +140,15 @@ def born_in(leaf: Leaf, entry: Entry, fragment: str | None = None) -> list[Entry
     return sorted(leaf.readable(found), key=lambda one: (BORN.index(one.kind), one.id))
 
 
-def _session(leaf: Leaf, entry: Entry, part: Section, item: ProgrammeItem) -> Markup:
+def _session(leaf: Leaf, entry: Entry, part: Section, item: ProgrammeItem, note: Text | None) -> Markup:
     """What the body says about a session, with who spoke and what was kept from it."""
     who = leaf.people(item.speakers)
     kept = born_in(leaf, entry, item.id)
     counts = [leaf.say(f"n.{kind}", n=count) for kind in BORN if (count := sum(one.kind is kind for one in kept))]
-    return Markup('<section class="kb-session">\n{}{}{}</section>\n').format(
+    return Markup('<section class="kb-session">\n{}{}{}{}</section>\n').format(
         Markup('<p class="kb-session__who">{}</p>\n').format(who) if who else "",
         finished(leaf, entry, [part]),
+        Markup('<p class="kb-unclear">{}</p>\n').format(leaf.said(note)) if note else "",
         Markup('<p class="kb-session__kept"><a href="#kb.born">{}</a></p>\n').format(
             leaf.say("born.in", what=listed(counts, leaf.ui))
         )
@@ -136,12 +160,15 @@ def _session(leaf: Leaf, entry: Entry, part: Section, item: ProgrammeItem) -> Ma
 def _story(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
     """The body in its order; sections that belong to a session are dressed as such."""
     sessions = {item.id: item for item in salon.programme if item.id}
-    return Markup().join(
-        _session(leaf, entry, part, sessions[part.heading.id])
-        if part.heading is not None and part.heading.id in sessions
-        else finished(leaf, entry, [part])
-        for part in entry.body.sections
-    )
+    repeated = _repeated(salon)
+    parts = []
+    for part in entry.body.sections:
+        item = sessions.get(part.heading.id) if part.heading is not None else None
+        if item is None:
+            parts.append(finished(leaf, entry, [part]))
+        else:
+            parts.append(_session(leaf, entry, part, item, None if item.note in repeated else item.note))
+    return Markup().join(parts)
 
 
 def _born(leaf: Leaf, entry: Entry) -> Markup:
@@ -194,11 +221,8 @@ def _facts(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
 
 def salon_page(leaf: Leaf, entry: Entry, salon: Salon) -> Page:
     born = leaf.say("head.born")
-    html = Markup().join(
+    rest = Markup().join(
         [
-            frame.head(leaf, entry, entry.summary),
-            _facts(leaf, entry, salon),
-            chips(leaf, topics_of(leaf, entry)),
             section("programme", leaf.say("head.programme"), programme(leaf, entry, salon)),
             _story(leaf, entry, salon),
             section("born", born, _born(leaf, entry)),
@@ -207,6 +231,7 @@ def salon_page(leaf: Leaf, entry: Entry, salon: Salon) -> Page:
         ]
     )
     headings = [one.heading for one in entry.body.sections if one.heading is not None]
-    ours = [("programme", leaf.say("head.programme"))]
-    toc = frame.contents([*ours, *headings, ("born", born)])
-    return frame.entry_page(leaf, entry, html, toc)
+    parts: list[Part] = [("programme", leaf.say("head.programme")), *headings, ("born", born)]
+    beside = _facts(leaf, entry, salon) + chips(leaf, topics_of(leaf, entry))
+    top = frame.head(leaf, entry, entry.summary, frame.means(leaf, entry))
+    return frame.entry_page(leaf, entry, sheet(leaf, top, beside, rest, parts))

@@ -1,4 +1,4 @@
-"""The way of a lesson through the four phases of the moon, with what is known of each and what comes next."""
+"""The way of a lesson through the four phases of the moon, with what is known of each."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _notes(leaf: Leaf, entry: Entry, lesson: Lesson) -> dict[Status, Markup]:
 
 
 def way(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
-    """Four phases side by side, or the one aside; then what the next one needs."""
+    """Four phases side by side, or the one aside."""
     status = entry.status or Status.PROPOSED
     states = WAY if status in WAY else (Status.PROPOSED, status)
     reached = states.index(status)
@@ -61,6 +61,4 @@ def way(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
         )
         for place, one in enumerate(states)
     ]
-    following = WAY[reached + 1] if status in WAY[:-1] else None
-    needs = Markup('<p class="kb-quiet">{}</p>\n').format(leaf.say(f"needs.{following}")) if following else ""
-    return Markup('<ol class="kb-way">{}</ol>\n{}').format(Markup("\n").join(items), needs)
+    return Markup('<ol class="kb-way">{}</ol>\n').format(Markup("\n").join(items))

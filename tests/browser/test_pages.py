@@ -37,6 +37,36 @@ def test_a_lesson_shows_what_to_do_before_what_happened(page: Page, site: str) -
     assert above is not None and below is not None and above["y"] < below["y"]
 
 
+def test_with_room_the_facts_of_a_lesson_stand_beside_its_box_and_on_a_phone_below_it(page: Page, site: str) -> None:
+    page.goto(site + LESSON)
+    box, facts = page.locator(".kb-do").bounding_box(), page.locator(".kb-facts").bounding_box()
+    assert box is not None and facts is not None and facts["x"] > box["x"] + box["width"] and facts["y"] < box["y"]
+    page.set_viewport_size({"width": 390, "height": 844})
+    box, facts = page.locator(".kb-do").bounding_box(), page.locator(".kb-facts").bounding_box()
+    assert box is not None and facts is not None and facts["y"] > box["y"] + box["height"]
+
+
+def test_on_a_phone_no_line_begins_with_a_dot(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in (LESSON, "/content/practices/project-kickoff-zh/"):
+        page.goto(site + path)
+        starts = page.evaluate(
+            """[...document.querySelectorAll("article :is(.kb-row__meta, .kb-trustline, .kb-do__when, .kb-evidence)")]
+                .flatMap((line) => {
+                    const left = line.getBoundingClientRect().left, walker = document.createTreeWalker(line, 4), found = [];
+                    for (let text = walker.nextNode(); text; text = walker.nextNode())
+                        for (let at = text.data.indexOf("·"); at >= 0; at = text.data.indexOf("·", at + 1)) {
+                            const range = document.createRange();
+                            range.setStart(text, at);
+                            range.setEnd(text, at + 1);
+                            if (range.getBoundingClientRect().left < left + 1) found.push(line.textContent);
+                        }
+                    return found;
+                })"""
+        )
+        assert starts == []
+
+
 def test_a_chinese_page_is_chinese_in_its_frame_too(page: Page, site: str) -> None:
     page.goto(site + "/content/practices/project-kickoff-zh/")
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
@@ -90,13 +120,14 @@ def test_on_a_phone_the_contents_are_folded_over_the_text_and_lead_to_its_parts(
 
 def test_with_room_beside_the_text_the_contents_stand_there(page: Page, site: str) -> None:
     page.goto(site + SALON)
-    contents, text = page.locator(".kb-toc").bounding_box(), page.locator("article").bounding_box()
+    contents, text = page.locator(".kb-toc").bounding_box(), page.locator(".kb-rest").bounding_box()
     assert contents is not None and text is not None and contents["x"] >= text["x"] + text["width"]
     expect(page.locator(".kb-toc").get_by_role("link", name="What was born here")).to_be_visible()
 
 
-def test_a_lesson_prints_on_one_page(page: Page, site: str) -> None:
-    page.goto(site + LESSON)
+@pytest.mark.parametrize("path", [LESSON, "/content/practices/project-kickoff/"])
+def test_a_lesson_and_a_practice_of_usual_length_print_on_one_page(page: Page, site: str, path: str) -> None:
+    page.goto(site + path)
     pdf = page.pdf(format="A4", print_background=True)
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type/Page>") <= 1 or (
         b"/Count 1" in pdf

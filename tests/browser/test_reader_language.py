@@ -23,13 +23,27 @@ def test_an_english_lesson_keeps_the_chinese_frame_of_the_reader_who_comes_from_
     page.locator(f"a[href$='{LESSON.removeprefix('/')}']").click()
     expect(page.locator(".kb-tabs a").first).to_have_text("经验")
     expect(page.locator("h1")).to_have_text("Open with a kickoff that aligns value and goals")
-    frame = page.locator(".kb-tabs, .kb-path, .kb-toc summary, .kb-footer, .kb-facts dt, .kb-way__word, .kb-kicker")
+    frame = page.locator(".kb-tabs, .kb-path, .kb-footer, .kb-facts dt, .kb-way__word, .kb-trustline, .kb-trust")
     left = [text for text in frame.all_inner_texts() if LATIN.search(text.replace("RSS", "").replace("OPM", ""))]
     assert left == []
     expect(page.locator("#kb-q")).to_have_attribute("placeholder", "经验、实践、人物")
-    expect(page.locator(".kb-toc a")).to_have_text(["What happened", "Why", "Lesson", "依据", "相关内容"])
+    expect(page.locator(".kb-only")).to_have_text("本条目只有英文版。 如何翻译")
+    expect(page.locator(".kb-part > h2").first).to_have_text("依据")
     expect(page.locator(".kb-facts time").first).to_have_text("2018年5月27日")
     expect(page.locator(".kb-chips a").first).to_have_text("启动会")
+
+
+def test_the_contents_of_a_page_in_another_language_are_in_one_language(page: Page, site: str) -> None:
+    case = "/content/cases/hujiang-intelligent-learning-system/"
+    page.goto(site + case)
+    expect(page.locator(".kb-only")).to_be_hidden()
+    expect(page.locator(".kb-toc a")).to_have_text(
+        ["Context", "Approach", "Results", "Organisation", "Lessons from it"]
+    )
+    page.goto(site + "/zh/")
+    page.goto(site + case)
+    expect(page.locator(".kb-toc a")).to_have_text(["Context", "Approach", "Results"])
+    expect(page.locator(".kb-toc summary")).to_have_text("本页内容")
 
 
 def test_what_people_wrote_stays_as_they_wrote_it(page: Page, site: str) -> None:
@@ -57,7 +71,7 @@ def test_the_switch_changes_the_frame_in_place_and_back(page: Page, site: str) -
     page.goto(site + CHINESE_LESSON)
     page.get_by_role("link", name="English").click()
     expect(page.locator(".kb-tabs a").first).to_have_text("Lessons")
-    expect(page.locator(".kb-facts dt").first).to_have_text("Confidence")
+    expect(page.locator(".kb-facts dt").first).to_have_text("Source")
     page.get_by_role("link", name="中文").click()
     expect(page.locator(".kb-tabs a").first).to_have_text("经验")
 

@@ -143,9 +143,17 @@ def test_the_search_page_exists_in_both_languages() -> None:
 def test_help_gives_a_file_that_the_base_itself_accepts() -> None:
     for address, folder in (("contribute/", "2026"), ("zh/contribute/", "2026")):
         code = re.findall(r"<code>(---.*?)</code>", SITE[address].html, re.DOTALL)
-        assert len(code) == 3
+        assert len(code) == 4
         first = code[0].removeprefix("---\n").replace("&#34;", '"')
         assert f"lessons/{folder}/x/" in site_of({f"lessons/{folder}/x.md": first})
+
+
+def test_help_gives_a_translation_that_is_joined_to_its_original() -> None:
+    for address, other in (("contribute/", "zh-Hans"), ("zh/contribute/", "en")):
+        code = re.findall(r"<code>(---.*?)</code>", SITE[address].html, re.DOTALL)
+        original = f"title: Title\nlang: {other}\n---\nText."
+        files = {"lessons/2026/short-name.md": original, "lessons/2026/x.md": code[3].removeprefix("---\n")}
+        assert site_of(files)["lessons/2026/x/"].meta["twin"] == "lessons/2026/short-name/"
 
 
 def test_salons_to_come_stand_before_the_past_ones() -> None:

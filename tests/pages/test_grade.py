@@ -89,6 +89,6 @@ def test_a_rejected_lesson_is_no_evidence() -> None:
 def test_the_page_prints_grade_counts_and_rule_and_names_who_says_otherwise() -> None:
     site = site_of()
     words, chinese = text_of(site[f"{PRACTICE}/"]), text_of(site[f"{PRACTICE}-zh/"])
-    assert "Thin evidence." in words and "1 project · 17 departments · helped 1" in words
+    assert "Thin evidence" in words and "1 project · 17 departments · helped 1" in words
     assert "Strong: three lessons that were validated" in words and "充分：" in chinese
     assert "is disputed. Another lesson says otherwise: Check before you publish" in words

@@ -16,7 +16,7 @@ def test_a_practice_says_when_and_when_not_and_which_lessons_changed_it() -> Non
     assert "Not when Tiny" in words
     assert "1 lesson · 1 of them validated or further · 1 project · 17 departments" in words
     assert "Projects: Learning system" in words
-    assert "Recommended. · Thin evidence." in words.split("Use it when")[0]
+    assert "Adopted · Thin evidence" in words.split("Use it when")[0]
     assert "because of: Hold the kickoff before the plan" in words
 
 
@@ -68,9 +68,17 @@ def test_a_case_without_data_has_no_empty_chart() -> None:
     assert "<svg" not in html and "kb-tiles" not in html
 
 
-def test_an_unclear_time_is_said() -> None:
+def test_times_that_nobody_knows_are_said_once_for_the_whole_programme() -> None:
     words = text_of(SITE[f"{SALON}/"])
-    assert "time unclear" in words and "The recap gives no time." in words
+    assert words.count("The times of the sessions are not known.") == 1 and "The recap gives no time." in words
+    item = "{kind: session, id: s%d, title: Talk %d, note: Not in the recap.}"
+    lines = "\n".join(f"  - {item % (one, one)}" for one in range(3))
+    files = {"content/salons/2020-01-01-x.md": f"title: X\ndate: 2020-01-01\nprogramme:\n{lines}\n---\n## S1\n\nText."}
+    assert text_of(site_of(files)["content/salons/2020-01-01-x/"]).count("Not in the recap.") == 1
+
+
+def test_the_time_of_the_programme_stands_beside_what_happened() -> None:
+    words = text_of(SITE[f"{SALON}/"])
     assert "13:00 Arrival" in words
 
 

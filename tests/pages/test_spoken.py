@@ -23,7 +23,7 @@ def test_counts_are_there_form_by_form() -> None:
 
 
 def test_a_sentence_around_a_date_is_there_in_pieces() -> None:
-    assert dict(FOUND["words"])["; next review"] == "复查；下次复查："
+    assert dict(FOUND["words"])["The original has changed since this was translated, on"] == "原文在翻译之后有改动（"
 
 
 def test_no_piece_is_so_short_that_it_could_stand_anywhere() -> None:

@@ -14,7 +14,7 @@
   }
   const LANG = { en: "en", zh: "zh-Hans" };
   const BETWEEN = { en: ", ", zh: "、" };
-  const WRITTEN = ".kb-body, .kb-alt, .kb-lead, .kb-found, h1, .kb-row__title, .kb-row__summary, .kb-tiles, .kb-svg, blockquote, " +
+  const WRITTEN = ".kb-body, .kb-alt, .kb-only, .kb-lead, .kb-found, h1, .kb-row__title, .kb-row__summary, .kb-tiles, .kb-svg, blockquote, " +
     '.kb-toc a:not([href^="#kb."]), script, style';
   const GENERATED = /^(zh\/)?(($|(practices|cases|salons|people|projects|topics|phases|frameworks|series|search|contribute)\/|feed\.)|lessons\/([?#]|$))/;
 
@@ -102,6 +102,11 @@
     __md_set("kb.lang", to);
     if (to === own) return location.reload();
     shown = to;
+    document.querySelector(".kb-only")?.removeAttribute("hidden");
+    /* A list of contents in one language: that of the text, whose headings it names. */
+    const ours = [...document.querySelectorAll('.kb-toc a[href^="#kb."]')];
+    const theirs = document.querySelectorAll('.kb-toc a:not([href^="#kb."])');
+    if (theirs.length) for (const link of ours) link.parentElement.remove();
     turnLinks(own, to);
     button.lang = LANG[own];
     button.hreflang = own;
