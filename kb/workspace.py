@@ -194,14 +194,19 @@ class Workspace:
         """One file of the base, read and parsed."""
         return self._entry_files(kept=False).parsed(path)
 
-    def load(self, progress: Progress = _silent, *, kept: bool = False) -> Loaded:
-        """Every file read, parsed and checked; with `kept`, what an earlier run has parsed is not parsed again."""
+    def load(
+        self, progress: Progress = _silent, *, kept: bool = False, beside: Callable[[], object] = lambda: None
+    ) -> Loaded:
+        """Every file read, parsed and checked; with `kept`, what an earlier run has parsed is not parsed again.
+
+        `beside` is called once, while a second process reads, if there is one.
+        """
         from kb.pipeline.check import checked
 
         looked_ns = time.time_ns()
         found = self.scan()
         entry_files = self._entry_files(kept=kept)
-        parse = partial(entry_files.all, advance=partial(progress, "reading"))
+        parse = partial(entry_files.all, advance=partial(progress, "reading"), beside=beside)
         parsed = list(self._remembered.parsed(found.entries, self.settings, looked_ns, parse))
         problems = self.problems(found, parsed)
         files = frozenset(found.files)
@@ -259,7 +264,7 @@ class Workspace:
             if found is not None:
                 placed()
                 return found.report if strict and found.report.diagnostics else found
-            loaded = self.load(progress, kept=True)
+            loaded = self.load(progress, kept=True, beside=self._prepare)
             if strict and loaded.report.diagnostics:
                 return loaded.report
             return self._build(loaded, audience, today, progress, placed, verified, search, sources)
@@ -280,6 +285,15 @@ class Workspace:
         with suppress(ValueError, LookupError, TypeError):
             return None if found is None else Built(folder.site, *_told()[1](found))
         return None
+
+    def _prepare(self) -> None:
+        """Import what a build needs: a part of a second, in which a second process can read entries."""
+        import kb.adapters.leak_scan
+        import kb.adapters.versions
+        import kb.pages
+        import kb.pipeline.build  # noqa: F401
+
+        SITE_ENGINES[self.settings.site_engine]().prepare()
 
     def _build(
         self,

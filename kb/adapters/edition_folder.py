@@ -15,7 +15,6 @@ is made anew. So nothing that a killed build, another program or a repository pu
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Collection, Iterator, Set
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -113,16 +112,12 @@ class EditionFolder:
             return (work(iter(range(count))),)
         self._begun()
 
-        here = os.getpid()
-
         def noted(numbers: Iterator[int]) -> tuple[Value, set[str]]:
-            if self._seen and os.getpid() == here:
-                self._verifier.prepare()  # the other process begins with the pages meanwhile
             done = work(numbers)
             self.terms.close(keep=True)  # in the process that opened it
             return done, self._changed
 
-        results = shared(count, noted)
+        results = shared(count, noted, first=self._verifier.prepare if self._seen else lambda: None)
         self._changed = set().union(*(changed for _, changed in results))
         return tuple(done for done, _ in results)
 

@@ -38,6 +38,9 @@ class MkdocsSite:
     def __init__(self) -> None:
         self._ready: tuple[str, Theme] | None = None  # the theme as it was used last, its templates compiled
 
+    def prepare(self) -> None:
+        import kb.adapters.mkdocs_theme  # noqa: F401
+
     def digest(self, job: SiteJob) -> str:
         settings = mkdocs_settings.settings(job)
         parts = [json.dumps(settings, sort_keys=True, default=str), versions()]

@@ -49,8 +49,11 @@ class EntryFiles:
             self._cache.put(path, source.data, found)
         return found
 
-    def all(self, paths: Sequence[str], advance: Advance) -> list[Parsed]:
-        """All of `paths`, in their order. Do not ask within `opened`."""
+    def all(self, paths: Sequence[str], advance: Advance, beside: Callable[[], object]) -> list[Parsed]:
+        """All of `paths`, in their order. Do not ask within `opened`.
+
+        `beside` is called once, while a second process is at work if there is one.
+        """
         found: list[Parsed] = []
         with self.opened(ages=True):
             for path in paths:
@@ -58,13 +61,16 @@ class EntryFiles:
                     break
                 advance(len(found), len(paths))
                 found.append(self.parsed(path))
-        return found + self._shared(paths[len(found) :], lambda done: advance(len(found) + done, len(paths)))
+        left = paths[len(found) :]
+        return found + self._shared(left, lambda done: advance(len(found) + done, len(paths)), beside)
 
     def _strange(self, asked: int) -> int:
         """How many of the files that were asked for had to be parsed."""
         return asked if self._cache is None else self._cache.missed
 
-    def _shared(self, paths: Sequence[str], advance: Callable[[int], None]) -> list[Parsed]:
+    def _shared(
+        self, paths: Sequence[str], advance: Callable[[int], None], beside: Callable[[], object]
+    ) -> list[Parsed]:
         def work(numbers: Iterator[int]) -> _Handed:
             with self.opened(ages=False):  # it is still the same run
                 handed = _Handed()
@@ -73,7 +79,7 @@ class EntryFiles:
                     handed.parsed[number] = self.parsed(paths[number])
                 return handed
 
-        found = {number: one for handed in shared(len(paths), work) for number, one in handed.parsed.items()}
+        found = {number: one for handed in shared(len(paths), work, beside) for number, one in handed.parsed.items()}
         return [found[number] for number in range(len(paths))]
 
 

@@ -41,17 +41,22 @@ def meanwhile(work: Callable[[], Value]) -> Iterator[Callable[[], Value]]:
         second.stop()
 
 
-def shared(count: int, work: Callable[[Iterator[int]], Value]) -> tuple[Value, ...]:
+def shared(
+    count: int, work: Callable[[Iterator[int]], Value], first: Callable[[], object] = lambda: None
+) -> tuple[Value, ...]:
     """What `work` gives in each process that takes part, for the numbers below `count` that it was handed there.
 
     Every number is handed to one of them: the lower ones here, rising; the others in the second process, falling.
-    What that gave comes second; if it fails, its numbers are done here.
+    What that gave comes second; if it fails, its numbers are done here. `first` is done before any number, here alone:
+    work that cannot be cut up, while the second process begins.
     """
     if count < 2 or not _possible():
+        first()
         return (work(iter(range(count))),)
     with _Pieces(count) as pieces:
         second = _Second(lambda: work(pieces.from_end()))
         try:
+            first()
             here = work(pieces.from_front())
             return here, second.result(lambda: work(pieces.rest()))
         finally:

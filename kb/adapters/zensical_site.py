@@ -37,6 +37,9 @@ _LINK = re.compile(rb'(\s(?:href|src)=")(\.\.?/)')
 class ZensicalSite:
     """The `SiteEngine` of `ports`. After a change it makes all pages anew: it keeps no account of single ones."""
 
+    def prepare(self) -> None:
+        """It is a program of its own."""
+
     def digest(self, job: SiteJob) -> str:
         _installed()
         parts = [json.dumps(_settings(job), sort_keys=True, default=str), versions(), version("zensical")]

@@ -30,6 +30,10 @@ class SiteJob:
 class SiteEngine(Protocol):
     """Turns staged pages into a site. A page's file is made from its staged page and what `digest` sums, no more."""
 
+    def prepare(self) -> None:
+        """Load what every build needs. It takes time and changes nothing."""
+        ...
+
     def digest(self, job: SiteJob) -> str:
         """A sum over everything that a job's site is made from, but for the staged pages. Writes nothing."""
         ...
