@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from kb.adapters.second_process import shared
 from kb.adapters.staging import write_whole
 from kb.adapters.versions import files_sum, versions
 from kb.catalog import CheckedCatalog
+from kb.leaks.clearing import Clearing, Source
 from kb.leaks.found import LeakFound, closed, withheld_from
 from kb.leaks.marks import Leak, Marks
 from kb.leaks.opened import Closed, Seen, opened, sums
@@ -50,6 +51,16 @@ class _Note:
     marks: Marks
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What one process found: copies of files, (file, mark), and which marks were cleared by which texts."""
+
+    copies: list[Leak]
+    said: list[tuple[str, str]]
+    gone: set[str]
+    cleared: set[str]
+
+
 class LeakScan:
     """Looks through the site of one edition for whatever is withheld from it.
 
@@ -72,13 +83,15 @@ class LeakScan:
         kept = withheld_files(catalog, audience)
         self._files = {path: files[path] for path in sorted(kept & files.keys())}
         self._sums: dict[str, str] = {}  # of the withheld files, when they were needed
-        self._anew: tuple[Marks, set[str]] | None = None
+        self._anew: Clearing | None = None
 
     def prepare(self) -> None:
         """Make the marks anew, for a whole site. This can be done before the site is there."""
         if self._anew is None:
-            marks = Marks.of(withheld(self._catalog, self._audience))
-            self._anew = marks, self._clear(marks, frozenset())
+            self._anew = self._clearing(Marks.of(withheld(self._catalog, self._audience)), ())
+
+    def _clearing(self, marks: Marks, cleared: Collection[str]) -> Clearing:
+        return Clearing(marks, (*self._software(), *shown(self._catalog, self._audience)), cleared)
 
     def verify(self, site: Path, changed: Collection[str] | None) -> None:
         """Look at the files `changed` of a site, or at all of them (None, or where more is withheld than before).
@@ -87,20 +100,18 @@ class LeakScan:
         """
         note, key = self._read() if changed is not None else None, self._key()
         known = note if note is not None and note.key == key else None
-        marks, cleared = self._cleared(known)
-        if known is not None and not changed and cleared == known.cleared:
+        if known is not None and not changed:
             return
         self.forget()
-        found = list(self._leaks(site, marks, None if known is None else changed))
+        clearing = self._prepared() if known is None else self._clearing(known.marks, known.cleared)
+        found = list(self._leaks(site, clearing, None if known is None else changed))
         if found:
             raise LeakFound(self._audience, tuple(sorted(found)))
-        value = {"schema": SCHEMA, "key": key, "cleared": " ".join(sorted(cleared)), "marks": marks.plain()}
+        cleared = " ".join(sorted(clearing.cleared))
+        value = {"schema": SCHEMA, "key": key, "cleared": cleared, "marks": clearing.marks.plain()}
         write_whole(self._note, json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
-    def _cleared(self, known: _Note | None) -> tuple[Marks, set[str]]:
-        """The marks to look for, and the sums of what was taken off them."""
-        if known is not None:
-            return known.marks, self._clear(known.marks, known.cleared)
+    def _prepared(self) -> Clearing:
         self.prepare()
         assert self._anew is not None
         return self._anew
@@ -123,53 +134,46 @@ class LeakScan:
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
 
-    def _clear(self, marks: Marks, cleared: frozenset[str]) -> set[str]:
-        """Take off the marks whatever may be shown and was not taken off before; the sums of all that was."""
-        done: set[str] = set()
-        for name, total, texts in (*shown(self._catalog, self._audience), *self._software()):
-            one = blake2b(f"{name}\0{total}".encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
-            done.add(one)
-            if marks and one not in cleared:
-                marks.clear(texts)
-        return done
-
-    def _software(self) -> Iterator[tuple[str, str, Iterable[str]]]:
+    def _software(self) -> Iterator[Source]:
         """The words of our own code and templates, of the engine's theme, and of what the base adds to them."""
         import kb
 
-        yield "kb", versions(), _texts(Path(kb.__file__).parent)
+        package = Path(kb.__file__).parent
+        for place in (package / "theme", package / "pages", package):  # what a site says of ours is mostly there
+            yield place.name, versions(), _texts(place)
         for theme in _themes():
             yield "theme", versions(), _texts(theme, (".html",))
         for place in self._frame:
             if place.exists():
                 yield str(place), files_sum(place) if place.is_dir() else str(place.stat().st_mtime_ns), _texts(place)
 
-    def _leaks(self, site: Path, marks: Marks, changed: Collection[str] | None) -> Iterator[Leak]:
-        paths = sorted(changed) if changed is not None else list(_walk(site))
-        look = partial(self._looked, site, marks, paths)
+    def _leaks(self, site: Path, clearing: Clearing, changed: Collection[str] | None) -> Iterator[Leak]:
+        paths = clearing.order(_walk(site) if changed is None else changed)
+        look = partial(self._looked, site, clearing, paths)
         hits: dict[str, list[str]] = {}  # mark → the files that say it
-        for copies, said in shared(len(paths), look) if len(paths) > _MANY else (look(range(len(paths))),):
-            yield from copies
-            for path, mark in said:
+        for found in shared(len(paths), look) if len(paths) > _MANY else (look(range(len(paths))),):
+            clearing.also(found.gone, found.cleared)
+            yield from found.copies
+            for path, mark in found.said:
                 hits.setdefault(mark, []).append(path)
         yield from withheld_from(withheld(self._catalog, self._audience), hits)
 
-    def _looked(
-        self, site: Path, marks: Marks, paths: Sequence[str], numbers: Iterable[int]
-    ) -> tuple[list[Leak], list[tuple[str, str]]]:
-        """What is found in these files: copies of files, and (file, mark)."""
+    def _looked(self, site: Path, clearing: Clearing, paths: Sequence[str], numbers: Iterable[int]) -> _Looked:
+        """What is found in these files."""
         seen = Seen()
         copies: list[Leak] = []
         said: list[tuple[str, str]] = []
         for path in map(paths.__getitem__, numbers):
             try:
-                data = (site / path).read_bytes()
+                with open(f"{site}/{path}", "rb") as file:  # noqa: PTH123 - thousands of Paths cost more
+                    data = file.read()
             except FileNotFoundError:
                 continue  # it was removed
             if not _same_as_theme(path, data):
                 copies += self._copies(path, data) if self._files else ()
-                said += [(path, mark) for mark in _said(path, data, marks, seen)]
-        return copies, said
+                hits = _said(path, data, clearing.marks, seen)
+                said += [(path, mark) for mark in clearing.unsaid(hits, path)]
+        return _Looked(copies, said, clearing.gone, clearing.cleared)
 
     def _copies(self, path: str, data: bytes) -> Iterator[Leak]:
         """Withheld files of the base in a file of the site, by their names or their bytes."""
@@ -212,9 +216,9 @@ def _tokens(data: bytes) -> list[str]:
 
 
 def _walk(site: Path) -> Iterator[str]:
-    for folder, _, names in sorted(os.walk(site)):
-        below = "" if Path(folder) == site else f"{Path(folder).relative_to(site).as_posix()}/"
-        yield from (below + name for name in sorted(names))
+    top = len(os.path.join(site, ""))  # noqa: PTH118
+    for folder, _, names in os.walk(site):
+        yield from (os.path.join(folder, name)[top:].replace(os.sep, "/") for name in names)  # noqa: PTH118
 
 
 def _texts(place: Path, suffixes: tuple[str, ...] = _WORDS_OF_OURS) -> Iterator[str]:

@@ -9,17 +9,25 @@ the texts say that may be shown, which were looked at to clear the marks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeVar
 
 from kb.analysis.words import is_han, joined, word_tokens, word_unit
-from kb.leaks.pieces import clauses_of, cut, folded, pieces_in, pieces_of
+from kb.leaks.pieces import clauses_of, cut, folded, pieces_in, pieces_of, said_by
+from kb.leaks.sieve import Sieve
 from kb.leaks.withheld import Saying
 
 EVERY = 3  # each third clause of a text is a mark, besides every word that nobody else uses
 LETTERS = 4  # of a word, a title, a name or an id; a Han character counts as two
 _REMEMBERED = 1 << 20  # parts of texts
+FEW = 20  # words that are looked for in a text one by one; for more of them the text is looked at whole
+MANY = 5_000  # marks: nearly every text says one of so many
+_BATCH = 1 << 18  # characters that are cleared together
 _FOLDERS = frozenset("content lessons practices cases salons people projects md".split())
+
+Run = TypeVar("Run", str, tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,9 +54,11 @@ class Marks:
     runs: set[str] = field(default_factory=set)
     _by_piece: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)  # runs by their longest piece
     _by_pair: dict[str, list[str]] = field(default_factory=dict)  # Han runs by their first two characters
-    _seen: set[bytes] = field(default_factory=set)  # parts of texts without a mark
+    _sieve: Sieve | None = None  # which texts are worth a closer look; for a few texts it is not worth making
+    _seen: tuple[set[bytes], set[bytes]] = field(default_factory=lambda: (set(), set()))  # parts without a mark
     _added: set[str] = field(default_factory=set)  # words that are marks already, with their stems
-    _formed: set[str] = field(default_factory=set)  # words whose forms were cleared
+    _cleared: set[bytes] = field(default_factory=set)  # words of texts, as they write them, that were cleared
+    _forms: set[str] = field(default_factory=set)  # words whose stems are still to be cleared
 
     @classmethod
     def of(cls, sayings: Iterable[Saying]) -> Marks:
@@ -56,7 +66,15 @@ class Marks:
         made = cls()
         for what, text in dict.fromkeys((saying.what, saying.text) for saying in sayings):
             made._add(what, text)
+        if not made.many:
+            runs = (max(run, key=len) for named in made._by_piece.values() for run in named)
+            made._sieve = Sieve([*made.words, *made.pairs, *map(_longest, made.clauses), *runs], made._by_pair)
         return made
+
+    @property
+    def many(self) -> bool:
+        """Whether nearly every text can be expected to say one."""
+        return len(self.words) + len(self.pairs) + len(self.clauses) + len(self.runs) > MANY
 
     @property
     def all(self) -> set[str]:
@@ -67,13 +85,10 @@ class Marks:
 
     def find(self, text: str, indexed: bool = False) -> set[str]:
         """The marks that stand in a text; in what a search index says (`indexed`) also pairs of characters."""
-        parts = cut(text) - self._seen
-        if not parts:
-            return set()
-        fresh = folded(parts)
-        hits = self._find(fresh, pieces_in(fresh), indexed)
+        parts = self._near(cut(text)) - self._seen[indexed]
+        hits = self._in(parts, indexed)
         if not hits:
-            self._remember(parts)
+            self._remember(parts, indexed)
         return hits
 
     def clear(self, texts: Iterable[str]) -> set[str]:
@@ -81,24 +96,37 @@ class Marks:
 
         Also forgotten is what an index makes of their words: stems, joined words, pairs of Han characters.
         """
-        parts = cut("\n".join(texts))
+        gone: set[str] = set()
+        for text in _together(texts):
+            data = cut(text)
+            parts = self._near(data) - self._seen[False]
+            found = self._in(parts, indexed=False)
+            self.forget(found)
+            for indexed in (False, True):
+                self._remember(parts, indexed)  # they hold no mark any more
+            gone |= found | self._clear_forms(set(data.split()))
+        return gone | self._clear_stems()
+
+    def _near(self, data: bytes) -> set[bytes]:
+        """The parts of a text that a mark may stand in."""
+        if self._sieve is None:
+            return set(data.split(b"\n"))
+        caught = self._sieve.caught(set(data.split()))
+        if len(caught) > FEW:
+            return set(data.split(b"\n"))
+        return {part for word in caught for part in _lines_with(data, word)}
+
+    def _remember(self, parts: set[bytes], indexed: bool) -> None:
+        if len(self._seen[indexed]) > _REMEMBERED:
+            self._seen[indexed].clear()
+        self._seen[indexed].update(parts)
+
+    def _in(self, parts: set[bytes], indexed: bool) -> set[str]:
+        """The marks in parts of a text."""
+        if not parts:
+            return set()
         fresh = folded(parts)
         found = pieces_in(fresh)
-        gone = self._find(fresh, found, indexed=False)
-        self._clear_forms({*found, *joined("\n".join([clause for clause in fresh if "-" in clause]))})
-        self.words -= gone
-        self.clauses -= gone
-        self._forget(gone & self.runs)
-        self._remember(parts)  # they hold no mark any more
-        return gone
-
-    def _remember(self, parts: set[bytes]) -> None:
-        if len(self._seen) > _REMEMBERED:
-            self._seen.clear()
-        self._seen |= parts
-
-    def _find(self, fresh: set[str], found: list[str], indexed: bool) -> set[str]:
-        """The marks in clauses, whose pieces are `found`."""
         hits = fresh & self.clauses
         distinct = set(found)
         hits |= distinct & self.words
@@ -119,13 +147,30 @@ class Marks:
         pairs = self._by_pair.keys() & set(map(str.__add__, piece, piece[1:]))
         return [run for pair in pairs for run in self._by_pair[pair] if run in piece]
 
-    def _clear_forms(self, found: set[str]) -> None:
-        fresh = found - self._formed
-        runs = {piece for piece in fresh if is_han(piece)}
-        self.pairs.difference_update(*(map(str.__add__, piece, piece[1:]) for piece in runs))
-        fresh -= runs
-        self._formed |= fresh
-        self.words.difference_update(fresh, map(word_unit, fresh), *map(word_tokens, fresh))
+    def _clear_forms(self, written: set[bytes]) -> set[str]:
+        """Clear what the words of a text are or are joined to, and put down those whose stems are to be cleared."""
+        written -= self._cleared
+        self._cleared |= written
+        text = said_by(written)
+        found = {*pieces_of(text), *joined(text)}
+        runs = {piece for piece in found if is_han(piece)}
+        found -= runs
+        self._forms |= found
+        gone = found & self.words
+        if self.pairs:
+            gone |= {pair for piece in runs for pair in map(str.__add__, piece, piece[1:])} & self.pairs
+        self.forget(gone)
+        return gone
+
+    def _clear_stems(self) -> set[str]:
+        """A stem begins with the letter that its word begins with: only words that may have a mark's are stemmed."""
+        forms, self._forms = self._forms, set()
+        if len(self.words) < len(forms):
+            first = {word[0] for word in self.words}
+            forms = {word for word in forms if word[0] in first or not word.isalpha()}
+        gone = {*map(word_unit, forms), *chain.from_iterable(map(word_tokens, forms))} & self.words
+        self.forget(gone)
+        return gone
 
     def _add(self, what: str, text: str) -> None:
         clauses = clauses_of(text)
@@ -134,7 +179,7 @@ class Marks:
             for clause in clauses:
                 self._add_run(tuple(pieces_of(clause)))
         else:
-            self.clauses.update([clause for clause in clauses if _long(clause)][::EVERY])
+            self.clauses.update([clause for clause in clauses if _long(clause) and pieces_of(clause)][::EVERY])
 
     def _add_words(self, found: set[str]) -> None:
         for piece in found - self._added:
@@ -158,14 +203,24 @@ class Marks:
         else:
             self._by_pair.setdefault(key[:2], []).append(key)
 
-    def _forget(self, gone: set[str]) -> None:
-        self.runs -= gone
-        for key in gone:
-            if " " in key:
-                run = tuple(key.split(" "))
-                self._by_piece[max(run, key=len)].remove(run)
-            else:
-                self._by_pair[key[:2]].remove(key)
+    def forget(self, gone: set[str]) -> None:
+        """Take these off, those that are marks."""
+        words, pairs, clauses, runs = gone & self.words, gone & self.pairs, gone & self.clauses, gone & self.runs
+        self.words -= words
+        self.pairs -= pairs
+        self.clauses -= clauses
+        self.runs -= runs
+        for key in runs:
+            self._unindex(key)
+        if self._sieve is not None:
+            self._sieve.less([*words, *pairs, *map(_longest, clauses), *(_longest(run) for run in runs if " " in run)])
+
+    def _unindex(self, key: str) -> None:
+        if " " in key:
+            run = tuple(key.split(" "))
+            _less(self._by_piece, max(run, key=len), run)
+        else:
+            _less(self._by_pair, key[:2], key)
 
     def plain(self) -> dict[str, str]:
         """The marks as text, quick to read."""
@@ -185,6 +240,39 @@ class Marks:
         for key in made.runs:
             made._index(key)
         return made
+
+
+def _less(index: dict[str, list[Run]], key: str, run: Run) -> None:
+    index[key].remove(run)
+    if not index[key]:
+        del index[key]
+
+
+def _lines_with(data: bytes, word: bytes) -> Iterator[bytes]:
+    at = data.find(word)
+    while at >= 0:
+        end = data.find(b"\n", at)
+        end = len(data) if end < 0 else end
+        yield data[data.rfind(b"\n", 0, at) + 1 : end]
+        at = data.find(word, end)
+
+
+def _longest(clause: str) -> str:
+    """The piece that a clause is looked for by."""
+    return max(pieces_of(clause), key=len)
+
+
+def _together(texts: Iterable[str]) -> Iterator[str]:
+    """Many short texts as fewer long ones, a text a line."""
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        batch.append(text)
+        size += len(text)
+        if size > _BATCH:
+            yield "\n".join(batch)
+            batch, size = [], 0
+    yield "\n".join(batch)
 
 
 def _telling(piece: str) -> bool:

@@ -30,3 +30,10 @@ def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
 def test_a_stem_is_never_longer_than_its_word_by_more_than_a_letter(word: str) -> None:
     assert len(stem(word)) <= len(word) + 1
     assert bool(stem(word)) == bool(word)
+
+
+@given(
+    st.from_regex("[a-z]{1,12}", fullmatch=True) | st.from_regex("[a-z]{1,6}(ies|ing|edly|ization|y|s)", fullmatch=True)
+)
+def test_a_stem_begins_with_the_letter_that_its_word_begins_with(word: str) -> None:
+    assert stem(word)[0] == word[0]
