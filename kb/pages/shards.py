@@ -31,7 +31,7 @@ from kb.query.weights import searched
 FOLDER = "search/data"
 
 _LONG = 8_000  # bytes of a text; two or three kilobytes as a host compresses it
-_FIRST = 2_000  # characters; most of them are enough for `nearness.WITHIN`
+_FIRST = 2_700  # bytes with which a long one begins: in both languages as much as `nearness.WITHIN` wants
 _TRADITIONAL = frozenset(TRADITIONAL)
 _LATIN = bytes(range(0xE3))  # bytes of UTF-8 in texts that hold no Chinese
 
@@ -173,5 +173,6 @@ def _is_traditional(document: Document) -> bool:
 
 def _parted(text: str) -> tuple[str, str]:
     """A text whole, or its first blocks and the rest."""
-    end = text.find("\n", _FIRST) if len(text.encode()) > _LONG else -1
+    data = text.encode("utf-8", "surrogatepass")
+    end = text.find("\n", len(data[:_FIRST].decode("utf-8", "ignore"))) if len(data) > _LONG else -1
     return (text, "") if end < 0 else (text[:end], text[end + 1 :])

@@ -45,6 +45,9 @@ _SHOWN = """() => {
     });
 }"""
 _DRAWN = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+# What was asked for until results were there: the page, and whatever it needed.
+_ASKED = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+    .filter(({ startTime }) => startTime <= window.listed).map(({ name }) => name)"""
 # How many requests of search waited for another one to end, in the longest row: the page is the first.
 _ROUNDS = """() => {
     const fetched = performance.getEntriesByType("resource").filter(({ name }) => /kb\\/search(\\/|\\.js)|search\\/data/.test(name));
@@ -169,13 +172,13 @@ class Chromium:
             sent, spent = _Sent(page), _Spent(page)
             page.goto(f"{self._address}/search/?q={quote(query)}", wait_until="commit")
             page.wait_for_function("() => window.shown")
-            clock, listed = page.evaluate("() => [window.shown, window.listed]")
-            cpu = spent.so_far()
+            cpu, clock = spent.so_far(), page.evaluate("() => window.shown")
+            asked = page.evaluate(_ASKED)
             rounds = page.evaluate(_ROUNDS)
             hits = page.locator("article [data-kb-results] li").count()
             page.wait_for_load_state("networkidle")
-            search = sent.until(listed, _SEARCH)
-            return First(hits, sum(search), sum(sent.until(listed, ("",))), len(search), clock, rounds, cpu, 0, 0)
+            search = [sent.bytes_of(one) for one in asked if any(part in one for part in _SEARCH)]
+            return First(hits, sum(search), sum(map(sent.bytes_of, asked)), len(search), clock, rounds, cpu, 0, 0)
 
     def _drawn(self) -> tuple[float, float]:
         """When the search page is first painted if nothing is asked, and the processor's time until then."""
@@ -229,10 +232,10 @@ class _Spent:
 
 
 class _Sent:
-    """What was asked for and when, and the bytes on the wire that came."""
+    """The bytes on the wire of everything that a page asked for."""
 
     def __init__(self, page: Page) -> None:
-        self._asked: dict[str, tuple[str, float]] = {}
+        self._asked: dict[str, str] = {}
         self._bytes: dict[str, int] = {}
         network = page.context.new_cdp_session(page)
         network.send("Network.enable")
@@ -240,16 +243,11 @@ class _Sent:
         network.on("Network.loadingFinished", self._done)
 
     def _begun(self, said: dict[str, Any]) -> None:
-        self._asked[said["requestId"]] = said["request"]["url"], said["timestamp"]
+        self._asked[said["requestId"]] = said["request"]["url"]
 
     def _done(self, said: dict[str, Any]) -> None:
-        self._bytes[said["requestId"]] = int(said["encodedDataLength"])
+        address = self._asked[said["requestId"]]
+        self._bytes[address] = self._bytes.get(address, 0) + int(said["encodedDataLength"])
 
-    def until(self, clock: float, parts: tuple[str, ...]) -> list[int]:
-        """The bytes of every file with one of these parts in its address, asked for in the first milliseconds."""
-        began = min(at for _, at in self._asked.values())
-        return [
-            self._bytes.get(one, 0)
-            for one, (address, at) in self._asked.items()
-            if at - began <= clock / 1000 and any(part in address for part in parts)
-        ]
+    def bytes_of(self, address: str) -> int:
+        return self._bytes.get(address, 0)

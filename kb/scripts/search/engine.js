@@ -76,7 +76,8 @@ export class Engine {
   async read(typed, filters) {
     const query = this.reader.read(typed, filters);
     if (this.analyzer.simple.size || !holdsHan(typed + Object.values(filters).flat().join(""))) return query;
-    const tokens = query.alternatives.flatMap(({ terms }) => terms.map(({ token }) => token)).filter((one) => !one.endsWith("*"));
+    const asked = query.alternatives.flatMap(({ terms, expansions }) => [...terms, ...expansions]);
+    const tokens = asked.map(({ token }) => token).filter((one) => !one.endsWith("*"));
     await this.fetchPostings(tokens);
     const known = tokens.every((one) => !isHan(one) || [...one].length > 1 || this.postings.get(one).length);
     const others = query.alternatives.flatMap((one) => [one.filters, one.without, one.excluded, one.forbidden]);
