@@ -138,12 +138,17 @@ export class Engine {
   /* What matches any of the alternatives, best first, whether there may be more, and what may be shown beside it. */
   async found(query) {
     const parts = await Promise.all(query.alternatives.map((one) => this.matching(one, query.marks)));
-    const all = ordered(parts.flatMap(([found]) => found), this.table);
-    const best = new Map([...all].reverse().map((match) => [match.document, match]));
-    const found = eachOnce(all.filter((match) => best.get(match.document) === match), this.table);
+    const found = eachOnce(parts.length > 1 ? this.best(parts.flatMap(([matches]) => matches)) : parts[0][0], this.table);
     const first = found.splice(0, this.table.rules.near.first);
     const allowed = async (document) => (await Promise.all(parts.map(([, , allows]) => allows(document)))).some(Boolean);
     return [[...(await this.nearer(query, first)), ...found], parts.some(([, atLeast]) => atLeast), allowed];
+  }
+
+  /* What matches several alternatives counts as the best of them. */
+  best(matches) {
+    const all = ordered(matches, this.table);
+    const first = new Map([...all].reverse().map((match) => [match.document, match]));
+    return all.filter((match) => first.get(match.document) === match);
   }
 
   /* A match as a reader of `lang` sees it: by the translation that is theirs, unless what was asked refuses that one or

@@ -40,11 +40,11 @@ export const matches = (query, postings, table, allowed) => {
   for (const { token, weight } of query.expansions) add(token, weight);
   const found = Array.from(held, (document) => ({
     document,
-    score: scores[document] * table.worth(document),
     share: shares[document] / known,
     ofAll: shares[document] / (known + unknown),
   })).filter(({ document }) => allowed(document));
-  return kept(found, query, holding, postings, rules, (rules.least * (known + unknown)) / known);
+  const few = kept(found, query, holding, postings, rules, (rules.least * (known + unknown)) / known);
+  return few.map((match) => ({ ...match, score: scores[match.document] * table.worth(match.document) }));
 };
 
 /* Two characters of a Chinese run. */

@@ -15,7 +15,8 @@ export const byNumber = (table, read) => {
 /* The dates of all documents, told by how many days each is before the one before it; those without are at the end. */
 const dates = (days, newest) => {
   let day = Date.parse(newest);
-  return numbers(days).map((gap) => new Date((day -= gap * DAY)).toISOString().slice(0, 10));
+  let said = newest;
+  return numbers(days).map((gap) => (gap ? (said = new Date((day -= gap * DAY)).toISOString().slice(0, 10)) : said));
 };
 
 export class Table {

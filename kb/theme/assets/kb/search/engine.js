@@ -250,7 +250,8 @@ return found;
 };
 const dates = (days, newest) => {
 let day = Date.parse(newest);
-return numbers(days).map((gap) => new Date((day -= gap * DAY)).toISOString().slice(0, 10));
+let said = newest;
+return numbers(days).map((gap) => (gap ? (said = new Date((day -= gap * DAY)).toISOString().slice(0, 10)) : said));
 };
 class Table {
 constructor({ room, documents, ...rest }) {
@@ -695,11 +696,11 @@ if (!inner) held.add(document);
 for (const { token, weight } of query.expansions) add(token, weight);
 const found = Array.from(held, (document) => ({
 document,
-score: scores[document] * table.worth(document),
 share: shares[document] / known,
 ofAll: shares[document] / (known + unknown),
 })).filter(({ document }) => allowed(document));
-return kept(found, query, holding, postings, rules, (rules.least * (known + unknown)) / known);
+const few = kept(found, query, holding, postings, rules, (rules.least * (known + unknown)) / known);
+return few.map((match) => ({ ...match, score: scores[match.document] * table.worth(match.document) }));
 };
 const isPair = (token, inner) => !inner && [...token].length > 1 && isHan(token);
 const kept = (found, query, holding, postings, rules, least) => {
@@ -1006,12 +1007,15 @@ return { query, total: found.length, atLeast, hits, found, suggestion, completed
 }
 async found(query) {
 const parts = await Promise.all(query.alternatives.map((one) => this.matching(one, query.marks)));
-const all = ordered(parts.flatMap(([found]) => found), this.table);
-const best = new Map([...all].reverse().map((match) => [match.document, match]));
-const found = eachOnce(all.filter((match) => best.get(match.document) === match), this.table);
+const found = eachOnce(parts.length > 1 ? this.best(parts.flatMap(([matches]) => matches)) : parts[0][0], this.table);
 const first = found.splice(0, this.table.rules.near.first);
 const allowed = async (document) => (await Promise.all(parts.map(([, , allows]) => allows(document)))).some(Boolean);
 return [[...(await this.nearer(query, first)), ...found], parts.some(([, atLeast]) => atLeast), allowed];
+}
+best(matches) {
+const all = ordered(matches, this.table);
+const first = new Map([...all].reverse().map((match) => [match.document, match]));
+return all.filter((match) => first.get(match.document) === match);
 }
 async shownAs(match, lang, allowed) {
 const { table } = this;
