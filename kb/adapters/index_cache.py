@@ -8,7 +8,7 @@ often than it must.
 
     <cache>/<name>-<key of the path>/current    the pointer: generation and sum of its manifest
                                     /lock       held by the one writer
-                                    /g7/manifest-<sum>.json, /g7/state-<sum>.json, /g7/index/…
+                                    /g7/manifest-<sum>.json, /g7/state-<sum>, /g7/index/…
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from kb.adapters.cache_home import cache_folder, own
 from kb.adapters.index_sums import Sums, inherit, sum_of, sum_of_file
 from kb.ports.search import IndexFormat, SearchEngine
 
-SCHEMA = 1
+SCHEMA = 2
 _POINTER, _LOCK, _INDEX = "current", "lock", "index"
 
 
@@ -54,9 +54,9 @@ class Generation:
             raise Damaged(f"{wrong} is not what was written")
         return index
 
-    def state(self) -> Any:
+    def state(self) -> bytes:
         """What the index was made from. Raises `Damaged`."""
-        return json.loads(_whole(self.folder / _state(self.kept), self.kept))
+        return _whole(self.folder / _state(self.kept), self.kept)
 
 
 class IndexCache:
@@ -132,7 +132,7 @@ class IndexCache:
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 
-    def publish(self, index: Path, brief: Any, state: Any, basis: Generation | None = None) -> Generation:
+    def publish(self, index: Path, brief: Any, state: bytes, basis: Generation | None = None) -> Generation:
         """Make what was prepared the present generation, and drop all but the one before it.
 
         Of files that are those of `basis`, which the caller has verified, the sums are known.
@@ -149,7 +149,7 @@ class IndexCache:
             shutil.rmtree(self.folder / f"g{number}", ignore_errors=True)
         return Generation(folder, brief, kept, sums)
 
-    def restate(self, generation: Generation, brief: Any, state: Any) -> None:
+    def restate(self, generation: Generation, brief: Any, state: bytes) -> None:
         """Give the present generation another state, its index being the same."""
         total, kept = self._write_manifest(generation.folder, brief, state, generation.sums)
         self._point(generation.folder, total)
@@ -158,11 +158,10 @@ class IndexCache:
                 if old.name != name:
                     old.unlink(missing_ok=True)
 
-    def _write_manifest(self, folder: Path, brief: Any, state: Any, sums: Sums) -> tuple[str, str]:
+    def _write_manifest(self, folder: Path, brief: Any, state: bytes, sums: Sums) -> tuple[str, str]:
         """Write a state and a manifest; gives the sums of both."""
-        data = _json(state)
-        kept = sum_of(data)
-        _write_whole(folder / _state(kept), data)
+        kept = sum_of(state)
+        _write_whole(folder / _state(kept), state)
         data = _json({"format": self._format, "brief": brief, "state": kept, "sums": sums.files})
         total = sum_of(data)
         _write_whole(folder / _manifest(total), data)
@@ -177,7 +176,7 @@ def _manifest(total: str) -> str:
 
 
 def _state(total: str) -> str:
-    return f"state-{total[:16]}.json"
+    return f"state-{total[:16]}"
 
 
 def _json(value: Any) -> bytes:

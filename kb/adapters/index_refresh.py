@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kb.adapters.index_cache import Damaged, Generation, IndexCache
 from kb.errors import KbError
-from kb.pipeline.state import Brief, Seen, State, brief, is_current, restored, stored
+from kb.pipeline.state import Brief, Seen, State, is_current, restored, stored
 from kb.ports.search import IndexFormat, SearchEngine
 
 if TYPE_CHECKING:
@@ -156,9 +156,9 @@ class Refresh:
 
         found = update(state, seen, self.base(), self.progress)
         if generation is not None and not found.changes_index:
-            cache.restate(generation, brief(seen), stored(found.state))
+            cache.restate(generation, seen.brief, stored(found.state))
         else:
-            generation = self._published(cache, generation, found, brief(seen))
+            generation = self._published(cache, generation, found, seen.brief)
             self.say(self._told(state, found))
         return cache.open(generation, fresh=True)
 
@@ -177,7 +177,7 @@ class Refresh:
     def _told(self, before: State | None, found: Update) -> str:
         """What was done, in one line."""
         if found.fresh:
-            return self._words("fresh" if before is None else "anew", n=found.state.entries)
+            return self._words("fresh" if before is None else "anew", n=found.state.files.entries)
         parts = [self._words("refreshed", n=len(found.documents))] if found.documents else []
         parts += [self._words("removed", n=len(found.removed))] if found.removed else []
         return ("，" if self.lang == "zh" else ", ").join(parts)

@@ -16,7 +16,8 @@ from kb.model.entry import Entry
 from kb.parse import Parsed
 from kb.pipeline.check import Frame
 from kb.pipeline.documents import document, needs, references
-from kb.pipeline.state import FileState, Seen, Stamp, State, changed, config_changed
+from kb.pipeline.known_files import Files, FileState
+from kb.pipeline.state import Seen, State, changed, config_changed
 from kb.ports.search import Document
 from kb.query.concepts import concept_words
 
@@ -68,7 +69,7 @@ def _rebuilt(digest: str, seen: Seen, base: Base, progress: Callable[[int, int],
         entry = base.parse(path).entry
         parsed[path] = _lean(entry) if entry is not None else None
     catalog = _catalog((one for one in parsed.values() if one is not None), frame)
-    files = {path: _file_state(seen.files[path], entry, catalog) for path, entry in parsed.items()}
+    files = Files.of(seen.files, {path: _file_state(entry, catalog) for path, entry in parsed.items()})
     return Update(
         state=State(digest, seen.config, files, seen.looked_ns),
         documents=_Documents(catalog),
@@ -103,10 +104,10 @@ class _Documents(Collection[Document]):
 class _Difference:
     """What has changed since a state, by path. `parsed` holds everything that was read on the way."""
 
+    known: Files
     gone: dict[str, FileState]
-    other: list[str]
+    other: dict[str, FileState | None]  # as they were before
     depending: list[str]
-    untouched: dict[str, FileState]
     parsed: dict[str, Parsed]
 
     @property
@@ -117,46 +118,51 @@ class _Difference:
     def entry(self, path: str) -> Entry | None:
         return self.parsed[path].entry
 
+    def untouched(self, ids: Collection[str]) -> dict[str, FileState]:
+        """The files that have one of these ids or need it, and say what they said before."""
+        return {
+            path: one
+            for path, one in self.known.naming(ids).items()
+            if path not in self.gone and path not in self.other
+        }
+
 
 def _difference(state: State, seen: Seen, base: Base, progress: Callable[[int, int], None]) -> _Difference:
-    gone = {path: known for path, known in state.files.items() if path not in seen.files}
-    suspect = [path for path, stamp in seen.files.items() if changed(state, path, stamp)]
+    known = state.files
+    gone = {path: known.get(path) or FileState() for path in sorted(known.stamps.keys() - seen.files.keys())}
+    suspect = changed(state, seen)
     parsed: dict[str, Parsed] = {}
     for done, path in enumerate(suspect):
         progress(done, len(suspect))
         parsed[path] = base.parse(path)
-    other = [path for path in suspect if _differs(state.files.get(path), parsed[path].entry)]
-    moved = {one for known in gone.values() for one in known.ids}
-    for path in other:
-        known, entry = state.files.get(path), parsed[path].entry
-        moved |= {*(known.ids if known else ()), *(_ids(entry) if entry else ())}
-    untouched = {path: known for path, known in state.files.items() if path not in gone and path not in other}
-    depending = [path for path, known in untouched.items() if not moved.isdisjoint(known.needs)]
-    return _Difference(gone, other, depending, untouched, parsed)
+    before = {path: known.get(path) for path in suspect}
+    other = {path: one for path, one in before.items() if _differs(one, parsed[path].entry)}
+    found = _Difference(known, gone, other, [], parsed)
+    moved = {one for was in gone.values() for one in was.ids}
+    for path, was in other.items():
+        entry = found.entry(path)
+        moved |= {*(was.ids if was else ()), *(_ids(entry) if entry else ())}
+    found.depending = [path for path, one in found.untouched(moved).items() if not moved.isdisjoint(one.needs)]
+    return found
 
 
 def _refreshed(state: State, seen: Seen, base: Base, progress: Callable[[int, int], None]) -> Update | None:
     """The smallest update; nothing when only a look at all files can tell whose an id is."""
     found = _difference(state, seen, base, progress)
-    if _unsettled(state, found):
+    if _unsettled(found):
         return None
     frame = base.frame if found.other or found.gone else None
     catalog = _catalog(_around(found, base), frame)
-    files = {path: _stamped(known, seen.files[path]) for path, known in found.untouched.items()}
-    files |= {path: _file_state(seen.files[path], found.entry(path), catalog) for path in found.again}
     made = [entry for path in found.again if (entry := found.entry(path)) is not None]
-    before = [*found.gone.values(), *(state.files[path] for path in found.other if path in state.files)]
-    dropped = {one for known in before for one in known.ids[:1]} - {entry.id for entry in made}
+    before = [*found.gone.values(), *filter(None, found.other.values())]
+    dropped = {one for was in before for one in was.ids[:1]} - {entry.id for entry in made}
+    files = state.files.after(seen.files, {path: _file_state(found.entry(path), catalog) for path in found.again})
     return Update(
-        state=State(state.digest, seen.config, dict(sorted(files.items())), seen.looked_ns),
+        state=State(state.digest, seen.config, files, seen.looked_ns),
         documents=tuple(document(entry, catalog) for entry in sorted(made, key=lambda one: one.id)),
         removed=tuple(sorted(dropped)),
         concepts=concept_words(frame.vocabulary) if frame else {},
     )
-
-
-def _stamped(known: FileState, stamp: Stamp) -> FileState:
-    return known if [*known.stamp] == [*stamp] else known._replace(stamp=stamp)
 
 
 def _ids(entry: Entry) -> tuple[str, ...]:
@@ -168,15 +174,16 @@ def _differs(known: FileState | None, entry: Entry | None) -> bool:
     return known is None or known.sha256 != (entry.sha256 if entry else "") or bool(known.ids) != bool(entry)
 
 
-def _unsettled(state: State, found: _Difference) -> bool:
+def _unsettled(found: _Difference) -> bool:
     """Whether an id that two files claim, or claimed, is among what has changed: then only a look at all can tell."""
-    concerned = [*found.gone, *found.other, *found.depending]
-    touched = {one for path in concerned if path in state.files for one in state.files[path].ids}
-    touched.update(one for path in found.other if (entry := found.entry(path)) is not None for one in _ids(entry))
-    before = Counter(known.ids[0] for known in state.files.values() if known.ids and known.ids[0] in touched)
-    after = Counter(known.ids[0] for known in found.untouched.values() if known.ids and known.ids[0] in touched)
-    after.update(entry.id for path in found.other if (entry := found.entry(path)) is not None)
-    return any(count > 1 for counts in (before, after) for count in counts.values())
+    depending = (found.known.get(path) for path in found.depending)
+    before = [*found.gone.values(), *found.other.values(), *depending]
+    entries = [entry for path in found.other if (entry := found.entry(path)) is not None]
+    touched = {one for was in before if was for one in was.ids} | {one for entry in entries for one in _ids(entry)}
+    claimed = Counter(one.ids[0] for one in found.known.naming(touched).values() if one.ids)
+    claims = Counter(one.ids[0] for one in found.untouched(touched).values() if one.ids)
+    claims.update(entry.id for entry in entries)
+    return any(counts[one] > 1 for counts in (claimed, claims) for one in touched)
 
 
 def _around(found: _Difference, base: Base) -> list[Entry]:
@@ -184,9 +191,7 @@ def _around(found: _Difference, base: Base) -> list[Entry]:
 
     Two steps lead to everything: from a lesson to the salon that it was told at, and on to who spoke there.
     """
-    first = reversed(found.untouched.items())  # of two files that claim one id the first has it
-    where = {one: path for path, known in first for one in reversed(known.ids)}
-    where |= {one: path for path, read in found.parsed.items() if read.entry for one in _ids(read.entry)}
+    read = {one: path for path, parsed in found.parsed.items() if parsed.entry for one in _ids(parsed.entry)}
     entries: dict[str, Entry] = {}
     near = found.again
     for _ in range(3):
@@ -195,7 +200,10 @@ def _around(found: _Difference, base: Base) -> list[Entry]:
                 found.parsed[path] = base.parse(path)
         reached = {path: entry for path in near if path not in entries and (entry := found.entry(path))}
         entries |= reached
-        near = [where[one] for entry in reached.values() for one in sorted(references(entry)) if one in where]
+        wanted = [one for entry in reached.values() for one in sorted(references(entry))]
+        elsewhere = found.untouched(set(wanted)).items() if wanted else ()
+        first = {one: path for path, known in reversed([*elsewhere]) for one in known.ids}  # of two files that claim it
+        near = [path for one in wanted if (path := read.get(one) or first.get(one, ""))]
     return list(entries.values())
 
 
@@ -203,7 +211,7 @@ def _catalog(entries: Iterable[Entry], frame: Frame | None) -> Catalog:
     return Catalog(entries, frame.vocabulary, frame.frameworks, frame.settings) if frame else Catalog(entries)
 
 
-def _file_state(stamp: Stamp, entry: Entry | None, catalog: Catalog) -> FileState:
+def _file_state(entry: Entry | None, catalog: Catalog) -> FileState:
     if entry is None:
-        return FileState(stamp)
-    return FileState(stamp, entry.sha256, _ids(entry), tuple(sorted(needs(entry, catalog))))
+        return FileState()
+    return FileState(entry.sha256, _ids(entry), tuple(sorted(needs(entry, catalog))))

@@ -7,25 +7,19 @@ its document was made from.
 from __future__ import annotations
 
 import hashlib
+import json
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Stamp = tuple[int, int, int]  # time of change in ns, size in bytes, inode
+from kb.pipeline.known_files import Files, Stamp
 
 COARSE_NS = 50_000_000  # a file system may give two changes this far apart the same time
-
-
-class FileState(NamedTuple):
-    """One file as it was indexed. `ids` is empty for a file that gave no entry; the first one is its own."""
-
-    stamp: Sequence[int]  # as in `Stamp`
-    sha256: str = ""
-    ids: Sequence[str] = ()
-    needs: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +31,30 @@ class State:
 
     digest: str
     config: Mapping[str, Stamp]
-    files: Mapping[str, FileState]
+    files: Files
     looked_ns: int
 
-    @property
-    def entries(self) -> int:
-        return sum(1 for one in self.files.values() if one.ids)
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
-    """What is on the disk now; `looked_ns` as in `State`."""
+    """What is on the disk now, sorted by path; `looked_ns` as in `State`."""
 
     config: Mapping[str, Stamp]
     files: Mapping[str, Stamp]
     looked_ns: int
+
+    @cached_property
+    def brief(self) -> Brief:
+        total = hashlib.sha256()
+        for stamps in (self.config, self.files):
+            total.update("\n".join((*stamps, "")).encode("utf-8", "surrogatepass"))
+            total.update(_bytes(stamps.values()))
+        return Brief(total.hexdigest(), self.looked_ns)
+
+    @cached_property
+    def newest(self) -> int:
+        """When the last file of all was changed."""
+        return max(map(itemgetter(0), (*self.config.values(), *self.files.values())), default=0)
 
 
 class Brief(NamedTuple):
@@ -59,14 +62,6 @@ class Brief(NamedTuple):
 
     stamps: str
     looked_ns: int
-
-
-def brief(seen: Seen) -> Brief:
-    total = hashlib.sha256()
-    for stamps in (seen.config, seen.files):
-        total.update("\n".join((*stamps, "")).encode("utf-8", "surrogatepass"))
-        total.update(_bytes(stamps.values()))
-    return Brief(total.hexdigest(), seen.looked_ns)
 
 
 def _bytes(stamps: Collection[Stamp]) -> bytes:
@@ -79,18 +74,17 @@ def _bytes(stamps: Collection[Stamp]) -> bytes:
 
 def is_current(known: Brief, seen: Seen) -> bool:
     """Whether nothing that a stat can tell has changed since the state was made of which this is known."""
-    last = max(map(itemgetter(0), (*seen.config.values(), *seen.files.values())), default=0)
-    return not _too_fresh(known.looked_ns, last) and brief(seen).stamps == known.stamps
+    return not _too_fresh(known.looked_ns, seen.newest) and seen.brief.stamps == known.stamps
 
 
 def config_changed(state: State, seen: Seen) -> bool:
     return state.config != seen.config or any(_too_fresh(state.looked_ns, stamp[0]) for stamp in seen.config.values())
 
 
-def changed(state: State, path: str, stamp: Stamp) -> bool:
-    """Whether a file may hold other bytes than when the state was made."""
-    known = state.files.get(path)
-    return known is None or [*known.stamp] != [*stamp] or _too_fresh(state.looked_ns, stamp[0])
+def changed(state: State, seen: Seen) -> list[str]:
+    """The files that may hold other bytes than when the state was made."""
+    known, fresh = state.files.stamps, state.looked_ns - COARSE_NS  # `_too_fresh`, written out: once for every file
+    return [path for path, stamp in seen.files.items() if stamp[0] >= fresh or known.get(path) != stamp]
 
 
 def _too_fresh(looked_ns: int, changed_ns: int) -> bool:
@@ -98,25 +92,35 @@ def _too_fresh(looked_ns: int, changed_ns: int) -> bool:
     return changed_ns >= looked_ns - COARSE_NS
 
 
-def stored(state: State) -> dict[str, Any]:
-    """The state as plain JSON values."""
-    return {
+def stored(state: State) -> bytes:
+    """The state as bytes: a line of JSON for all that is short, then a line for each file."""
+    head = {
         "digest": state.digest,
         "config": state.config,
-        "files": state.files,
         "looked_ns": state.looked_ns,
+        "paths": [*state.files.stamps],
+        "stamps": _packed(state.files.stamps.values()),
     }
+    return b"\n".join((json.dumps(head, separators=(",", ":")).encode("ascii"), *state.files.lines))
 
 
-def restored(value: Any) -> State:
-    """The state that `stored` gave, from JSON."""
-    return State(
-        digest=value["digest"],
-        config={path: _stamp(stamp) for path, stamp in value["config"].items()},
-        files={path: FileState._make(known) for path, known in value["files"].items()},
-        looked_ns=value["looked_ns"],
-    )
+def restored(data: bytes) -> State:
+    """The state that `stored` gave."""
+    first, *lines = data.split(b"\n")
+    head = json.loads(first)
+    stamps = dict(zip(head["paths"], _unpacked(head["stamps"]), strict=True))
+    config = {path: (stamp[0], stamp[1], stamp[2]) for path, stamp in head["config"].items()}
+    return State(head["digest"], config, Files(stamps, lines), head["looked_ns"])
 
 
-def _stamp(value: list[int]) -> Stamp:
-    return value[0], value[1], value[2]
+def _packed(stamps: Collection[Stamp]) -> str | list[int]:
+    """The numbers of all stamps as one text, where they fit into 64 bits."""
+    try:
+        return b64encode(array("q", chain.from_iterable(stamps)).tobytes()).decode("ascii")
+    except OverflowError:
+        return [*chain.from_iterable(stamps)]
+
+
+def _unpacked(value: str | list[int]) -> Iterator[Stamp]:
+    numbers = iter(array("q", b64decode(value)) if isinstance(value, str) else value)
+    return zip(numbers, numbers, numbers, strict=True)
