@@ -59,19 +59,26 @@ def staged_path(address: str) -> str:
 
 def relative(start: str, target: str) -> str:
     """The link from the page at `start` to the address or file `target`, escaped for a URL; never empty."""
-    way = _way(_folders(start), _folders(target))
+    here, (there, tail) = _known(start)[0], _known(target)
+    if tail and not (here and here[0] == there[0]):  # nearly all links of a page: through the top
+        return f"{'../' * len(here)}{tail}"
+    way = _way(here, there)
     if way == "." or not target or target.endswith("/"):
         way += "/"
-    return way if _PLAIN.fullmatch(way) else quote(way, safe="/.~-_")
+    return _quoted(way)
 
 
 @lru_cache(maxsize=1 << 14)
-def _folders(address: str) -> tuple[str, ...]:
-    """The names in an address from the root, `.` and `..` resolved."""
+def _known(address: str) -> tuple[tuple[str, ...], str]:
+    """The names in an address from the root, `.` and `..` resolved, and the link to it from the root."""
     found = tuple([one for one in address.split("/") if one])
     if not _DOTS.isdisjoint(found):
         found = tuple([one for one in posixpath.normpath(f"/{'/'.join(found)}").split("/") if one])
-    return found
+    return found, _quoted("/".join(found) + ("/" if address.endswith("/") else "")) if found else ""
+
+
+def _quoted(way: str) -> str:
+    return way if _PLAIN.fullmatch(way) else quote(way, safe="/.~-_")
 
 
 def _way(start: tuple[str, ...], target: tuple[str, ...]) -> str:

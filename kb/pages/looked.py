@@ -148,8 +148,11 @@ class Looked(Catalog):
         found = self._real.get(entry_id)
         return "" if found is None else found.sha256 or sum_of(repr(found.body))
 
+    def _forth(self, entry_id: str) -> str:
+        return sum_of(repr(self._linked(("links", entry_id), lambda: self._real.links(entry_id))))
+
     def _back(self, entry_id: str) -> str:
-        links = repr(_lineless(self._real.backlinks(entry_id)))
+        links = repr(self._linked((entry_id,), lambda: self._real.backlinks(entry_id)))
         return sum_of(links + self._list(self._real.referring(entry_id)))
 
 
@@ -159,7 +162,7 @@ _ANSWERS: Mapping[str, Callable[[Looked, str], str]] = {
     "of": lambda looked, kind: looked._list(looked._real.of(Kind(kind))),
     "tagged": lambda looked, topic: looked._list(looked._real.tagged(topic)),
     "entries": lambda looked, _: looked._list(looked._real.entries),
-    "links": lambda looked, entry_id: sum_of(repr(_lineless(looked._real.links(entry_id)))),
+    "links": Looked._forth,
     "back": Looked._back,
 }
 

@@ -26,11 +26,13 @@ class Markup(markupsafe.Markup):
         return str.__new__(cls, value) if type(value) is str else super().__new__(cls, value)
 
     def format(self, *args: object, **kwargs: object) -> Markup:
-        named = {key: _safe(value) for key, value in kwargs.items()} if kwargs else {}
-        return str.__new__(Markup, str.format(self, *map(_safe, args), **named))
+        safe = [value if type(value) is Markup else _safe(value) for value in args]
+        if not kwargs:
+            return str.__new__(Markup, str.format(self, *safe))
+        return str.__new__(Markup, str.format(self, *safe, **{key: _safe(value) for key, value in kwargs.items()}))
 
     def join(self, values: Iterable[object], /) -> Markup:
-        return str.__new__(Markup, str.join(self, map(_safe, values)))
+        return str.__new__(Markup, str.join(self, [one if type(one) is Markup else _safe(one) for one in values]))
 
 
 # Between the parts of one line. It stays with what is before it, so that no line begins with it.
@@ -43,9 +45,9 @@ def escape(value: object) -> Markup:
 
 
 def _safe(value: object) -> str:
-    if isinstance(value, markupsafe.Markup):
-        return value
-    return _escaped(value if type(value) is str else format(value))
+    if type(value) is str:
+        return value if not _SPECIAL(value) else markupsafe.escape(value)
+    return value if isinstance(value, markupsafe.Markup) else _escaped(format(value))
 
 
 def _escaped(value: object) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from heapq import nsmallest
 
 from kb.catalog import Catalog
 from kb.model.entry import Entry
 from kb.model.kinds import Kind
 from kb.pages.leaf import Leaf
+from kb.pages.looked import Looked
 from kb.pages.markup import Markup
 from kb.pages.rows import row, row_list, section
 
@@ -17,20 +18,27 @@ SHOWN = 4
 
 def related(catalog: Catalog, entry: Entry) -> list[Entry]:
     """The entries most like this one, best first: each shared topic counts by how few carry it; equal ones by id."""
-    score: dict[str, float] = defaultdict(float)
+    score: dict[str, float] = {}
     found: dict[str, Entry] = {}
     for topic_id in dict.fromkeys(catalog.topic_ids(entry)):
-        others = catalog.tagged(topic_id)
+        others = _by_id(catalog, topic_id)
         if not 0 < len(others) <= COMMON:
             continue
         share = 1 / len(others)
         for other in others:
-            score[other.id] += share
-        found.update([(one.id, one) for one in others])
+            score[other] = score.get(other, 0.0) + share
+        found |= others
     linked = {link.target for link in catalog.links(entry.id)} | {entry.id}
     linked |= {link.source for link in catalog.backlinks(entry.id)}
-    best = sorted([(-score[one], one) for one in found if one not in linked])
-    return [found[one] for _, one in best[: 2 * SHOWN]]
+    best = nsmallest(2 * SHOWN, [(-score[one], one) for one in score.keys() - linked])
+    return [found[one] for _, one in best]
+
+
+def _by_id(catalog: Catalog, topic_id: str) -> dict[str, Entry]:
+    def made() -> dict[str, Entry]:
+        return {one.id: one for one in catalog.tagged(topic_id)}
+
+    return catalog.once(("by id", topic_id), made) if isinstance(catalog, Looked) else made()
 
 
 def mentions(catalog: Catalog, entry: Entry) -> list[Entry]:

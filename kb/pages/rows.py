@@ -37,10 +37,9 @@ def topic_link(leaf: Leaf, topic: Topic) -> Markup:
     return Markup('<a href="{}">{}</a>').format(leaf.here(addresses.of_topic(topic.id)), leaf.said(topic.label))
 
 
-def topics_of(leaf: Leaf, entry: Entry) -> list[Topic]:
+def topics_of(leaf: Leaf, entry: Entry) -> tuple[Topic, ...]:
     """The topics of an entry that the vocabulary knows, in the writer's order."""
-    found = [leaf.catalog.vocabulary.get(one) for one in dict.fromkeys(leaf.catalog.topic_ids(entry))]
-    return [topic for topic in found if topic is not None]
+    return leaf.catalog.vocabulary.known(entry.tags)
 
 
 def fullest_topics(leaf: Leaf) -> list[Topic]:

@@ -34,6 +34,7 @@ class Vocabulary:
         self._narrower: dict[str, list[Topic]] = {}
         self._nearest: dict[str, Topic | None] = {}  # one unknown tag often stands in many entries
         self._found: dict[str, Topic | None] = {}  # as it is written; one tag stands in many entries and on many pages
+        self._tagged: dict[tuple[str, ...], tuple[Topic, ...]] = {}  # an entry is shown on a dozen pages
         for topic in self.topics:
             for word in topic.words():
                 self._by_word.setdefault(fold(word), topic)
@@ -53,6 +54,14 @@ class Vocabulary:
         except KeyError:
             found = self._found[word] = self._by_word.get(fold(word))
             return found
+
+    def known(self, tags: tuple[str, ...]) -> tuple[Topic, ...]:
+        """The topics that these tags name, each once, in the order of the tags; unknown tags are left out."""
+        found = self._tagged.get(tags)
+        if found is None:
+            topics = [self.find(tag) or self.get(tag) for tag in tags]
+            found = self._tagged[tags] = tuple({topic.id: topic for topic in topics if topic is not None}.values())
+        return found
 
     def nearest(self, word: str) -> Topic | None:
         """The topic whose id, label or alias is most like `word`; for Chinese, one that shares most characters."""

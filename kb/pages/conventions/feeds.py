@@ -7,7 +7,7 @@ Readers take a description for HTML, and some a title too: what people wrote is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from xml.etree import ElementTree
@@ -117,11 +117,24 @@ def _rss(leaf: Leaf, items: list[Entry], topic: Topic | None) -> bytes:
     if leaf.catalog.settings.site_url:
         link = {"rel": "self", "type": "application/rss+xml", "href": absolute(leaf, f"{leaf.url}feed.xml")}
         ElementTree.SubElement(channel, "atom:link", link)
-    for entry in items:
-        _item(leaf, ElementTree.SubElement(channel, "item"), entry)
-    ElementTree.indent(root, "")
-    written: str = ElementTree.tostring(root, "unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'.encode()
+    head, end, rest = _xml(root).rpartition("</channel>")
+    written = "".join([_once(leaf, "rss", _item, one) for one in items])
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}{written}{end}{rest}'.encode()
+
+
+def _xml(element: ElementTree.Element) -> str:
+    """Each element on a line of its own."""
+    ElementTree.indent(element, "")
+    written: str = ElementTree.tostring(element, "unicode")
+    return f"{written}\n"
+
+
+def _once(leaf: Leaf, name: str, write: Callable[[Leaf, Entry], str], entry: Entry) -> str:
+    """What is written of an entry, once for all feeds of a language that lie as deep: links to it are the same there.
+
+    (No feed lies in a folder that entries lie in.)
+    """
+    return leaf.once((name, entry.id, leaf.to("")), lambda: write(leaf, entry))
 
 
 def _add(parent: ElementTree.Element, said: dict[str, str]) -> None:
@@ -130,8 +143,9 @@ def _add(parent: ElementTree.Element, said: dict[str, str]) -> None:
         ElementTree.SubElement(parent, name).text = _NOT_XML.sub("", words).replace("<", "&lt;")
 
 
-def _item(leaf: Leaf, item: ElementTree.Element, entry: Entry) -> None:
+def _item(leaf: Leaf, entry: Entry) -> str:
     """What lies in the future has no date of news: readers would hold it back until then."""
+    item = ElementTree.Element("item")
     _add(item, {"title": called(entry, leaf.ui), "link": absolute(leaf, addresses.of_entry(entry.id))})
     ElementTree.SubElement(item, "guid", {"isPermaLink": "false"}).text = lasting_id(entry)
     if entry.date is not None and entry.date <= leaf.today:
@@ -143,6 +157,7 @@ def _item(leaf: Leaf, item: ElementTree.Element, entry: Entry) -> None:
         _add(item, {"dc:contributor": called(person, leaf.ui)})
     for one in topics_of(leaf, entry):
         _add(item, {"category": one.label.pick(leaf.ui)})
+    return _xml(item)
 
 
 def _json(leaf: Leaf, items: list[Entry], topic: Topic | None) -> bytes:
@@ -152,14 +167,16 @@ def _json(leaf: Leaf, items: list[Entry], topic: Topic | None) -> bytes:
         "description": _description(leaf, topic),
         "language": PAGE_LANG[leaf.ui],
         "home_page_url": absolute(leaf, leaf.url),
-        "items": [_json_item(leaf, one) for one in items],
+        "items": [],
     }
     if leaf.catalog.settings.site_url:
         feed["feed_url"] = absolute(leaf, f"{leaf.url}feed.json")
-    return encoded(feed).encode() + b"\n"
+    head, begin, end = encoded(feed).partition('"items":[')  # no text of a feed can hold a bare quotation mark
+    written = ",".join([_once(leaf, "json", _json_item, one) for one in items])
+    return f"{head}{begin}{written}{end}\n".encode()
 
 
-def _json_item(leaf: Leaf, entry: Entry) -> dict[str, object]:
+def _json_item(leaf: Leaf, entry: Entry) -> str:
     item: dict[str, object] = {
         "id": lasting_id(entry),
         "url": absolute(leaf, addresses.of_entry(entry.id)),
@@ -173,7 +190,7 @@ def _json_item(leaf: Leaf, entry: Entry) -> dict[str, object]:
     authors = [_author(leaf, one) for one in _names(leaf, entry)]
     reviewers = [_author(leaf, one) for one in _reviewers(leaf, entry)]
     item |= {"_lessonbook": {"reviewers": reviewers}} if reviewers else {}
-    return item | ({"authors": authors} if authors else {})
+    return encoded(item | ({"authors": authors} if authors else {}))
 
 
 def _author(leaf: Leaf, person: Entry) -> dict[str, str]:
