@@ -29,7 +29,7 @@ class WhooshFormat:
     """`IndexFormat` with Whoosh."""
 
     name = "whoosh"
-    version = f"{__version__}/{VERSION}/4"
+    version = f"{__version__}/{VERSION}/5"
 
     def write(
         self,

@@ -1,7 +1,8 @@
 """The sentence of a text that answers a query best, with what matched as spans: faces draw the marks.
 
-It never makes markup. The one idea: the sentence that holds the most different words wins, the earlier one
-among equals; what does not fit is cut around the marks. Only sentences that may still win are looked at closely.
+It never makes markup. The one idea: the sentence that holds the most different words wins, one that gives advice before
+others (which counts as much as one more mark), the earlier one among equals; what does not fit is cut around the marks.
+Only sentences that may still win are looked at closely.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from kb.analysis.phrases import Phrases
 from kb.analysis.words import unit_spans
 
 Span = tuple[int, int]
-_Worth = tuple[int, bool, int, int]  # different words, long enough, marks, place
+_Worth = tuple[int, bool, int, int]  # different words, long enough, marks and advice, place
 
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s)|[。！？；]|$)\s*")
 _SENTENCE_COLUMNS = 24  # a shorter line is a label
@@ -50,38 +51,43 @@ def joined(found: Iterable[tuple[int, int, str]]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def snippet(text: str, wanted: Phrases[str], width: int) -> Snippet:
-    """At most `width` columns of `text` around its best sentence; empty when nothing wanted is in it."""
+def snippet(text: str, wanted: Phrases[str], width: int, advice: Span = (0, 0)) -> Snippet:
+    """At most `width` columns of `text` around its best sentence; empty when nothing wanted is in it.
+
+    `advice` are the lines that tell what to do, from the first to before the last.
+    """
     best: _Worth = (0, False, 0, 0)
     chosen: tuple[str, str, tuple[Span, ...]] | None = None
-    for most, at, line, begin, end in _candidates(text[:_LONGEST], wanted):
-        if (most, True, _MARKS, at) <= best:
-            break  # this one cannot be better, and no later one can
+    for most, at, line, begin, end, advises in _candidates(text[:_LONGEST], wanted, advice):
+        if (most, True, _MARKS + advises, at) <= best:
+            if (most, True, _MARKS + 1, at) <= best:
+                break  # this one cannot be better, and no later one can
+            continue
         sentence = line[begin:end].rstrip()
         found = occurrences(sentence, wanted)
         marks = joined(found)
         long_enough = columns(sentence[: 2 * _SENTENCE_COLUMNS]) >= _SENTENCE_COLUMNS
-        worth = (len({value for _, _, value in found}), long_enough, min(len(marks), _MARKS), at)
+        worth = (len({value for _, _, value in found}), long_enough, min(len(marks), _MARKS) + advises, at)
         if found and worth > best:
             best, chosen = worth, (sentence, line[end:], marks)
     return _fitted(*chosen, wanted, width) if chosen else Snippet()
 
 
-def _candidates(text: str, wanted: Phrases[str]) -> list[tuple[int, int, str, int, int]]:
-    """(how many different words at most, place, line, begin, end) of every sentence that may hold any.
+def _candidates(text: str, wanted: Phrases[str], advice: Span) -> list[tuple[int, int, str, int, int, bool]]:
+    """(how many different words at most, place, line, begin, end, advice) of every sentence that may hold any.
 
     Those with the most come first. Places count down from 0, so that the earlier one of two equals is the greater.
     """
-    found: list[tuple[int, int, str, int, int]] = []
+    found: list[tuple[int, int, str, int, int, bool]] = []
     place = 0
-    for part in text.split("\n"):
+    for at, part in enumerate(text.split("\n")):
         line = " ".join(part.split())
         folded = fold(line)
         alike = len(folded) == len(line)
         for begin, end in _sentences(line):
             place -= 1
             if most := wanted.may_be_in(folded[begin:end] if alike else fold(line[begin:end])):
-                found.append((most, place, line, begin, end))
+                found.append((most, place, line, begin, end, advice[0] <= at < advice[1]))
     found.sort(key=lambda one: (-one[0], -one[1]))
     return found
 

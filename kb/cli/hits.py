@@ -8,16 +8,19 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import click
 
-from kb.analysis.columns import lines, shortened
+from kb.analysis.columns import columns, lines, shortened
 from kb.model.text import base_lang
 from kb.ports.search import Hit, Results
 
-MOST_VALUES = 12  # of a facet in the terminal
+LINES = 3  # of a hit: its title, where it is, its sentence
+_BELOW = 4  # lines that are not hits: how many there are, another spelling, the command itself, the next prompt
+_FEWEST, _MOST = 3, 10  # hits, if nobody says how many
 _FACETS = {
     "kind": ("kind", "类型"),
     "tag": ("topic", "主题"),
@@ -104,12 +107,13 @@ def _cell(value: Any) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
-def _text(results: Results, lang: str = "en") -> Iterable[str]:
+def _text(results: Results, lang: str = "en", full: bool = False) -> Iterable[str]:
     width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 110))
     for hit in results.hits:
-        yield from block(hit, width, lang)
+        yield from block(hit, width, lang) if full else brief(hit, width, lang)
         yield from _explanation(hit, width - 2)
-        yield ""
+        if full:
+            yield ""
 
 
 def _explanation(hit: Hit, room: int) -> Iterable[str]:
@@ -123,11 +127,52 @@ def _explanation(hit: Hit, room: int) -> Iterable[str]:
         yield "    " + shortened(line, room - 2)
 
 
-def block(hit: Hit, width: int, lang: str = "") -> Iterable[str]:
-    """A hit as a reader of `lang` sees it, in lines of at most `width` columns."""
+def fitting(facets: bool) -> int:
+    """How many hits of `LINES` lines a terminal shows together with what is said below them; at most ten."""
+    rows = shutil.get_terminal_size((80, 24)).lines - _BELOW - (len(_FACETS) if facets else 0)
+    return max(_FEWEST, min(_MOST, rows // LINES))
+
+
+def brief(hit: Hit, width: int, lang: str = "") -> Iterable[str]:
+    """A hit in `LINES` lines of at most `width` columns: its title, where and what it is, the sentence that matched."""
     room = width - 2
-    title = next((text for one, text in hit.titles if lang and one.startswith(lang)), hit.title)
-    yield f"{MOONS.get(hit.status, '·')} {click.style(shortened(safe(title), room), bold=True)}"
+    yield _headline(hit, room, lang)
+    why = [f"= {reason.word}" for reason in hit.why]
+    facts = [*why, *(_also(one, lang) for one, _ in hit.translations), hit.status, hit.date]
+    path = shortened(safe(hit.path), room)
+    rest = shortened(safe("".join(f" · {fact}" for fact in facts if fact)), max(0, room - columns(path)))
+    yield f"  {click.style(path, fg='cyan')}{rest if len(rest) > len(' · …') else ''}"
+    text, marks = _one_line(safe(hit.snippet), hit.marks, room)
+    yield from (f"  {line}" for line in _marked(text, marks, room))
+
+
+def _one_line(text: str, marks: Sequence[tuple[int, int]], width: int) -> tuple[str, list[tuple[int, int]]]:
+    """As much of a snippet as a line holds, from some words before its first mark, if that would not fit otherwise."""
+    start = 0
+    if marks and columns(text) > width and columns(text[: marks[0][1]]) > width * 2 // 3:
+        start = max(0, marks[0][0] - width // 8)
+        while start and columns(text[start - 1 :]) < width:
+            start -= 1  # the line is full
+        start = text.find(" ", start, marks[0][0]) + 1 or start
+    front = "…" if start else ""
+    cut = shortened(front + text[start:], width)
+    moved = ((begin - start + len(front), end - start + len(front)) for begin, end in marks)
+    return cut, [(begin, min(end, len(cut))) for begin, end in moved if begin < len(cut)]
+
+
+def _headline(hit: Hit, room: int, lang: str) -> str:
+    return f"{MOONS.get(hit.status, '·')} {click.style(shortened(safe(_title(hit, lang)), room), bold=True)}"
+
+
+def _title(hit: Hit, lang: str) -> str:
+    return next((text for one, text in hit.titles if lang and one.startswith(lang)), hit.title)
+
+
+def block(hit: Hit, width: int, lang: str = "") -> Iterable[str]:
+    """All that is known of a hit, as a reader of `lang` sees it, in lines of at most `width` columns."""
+    room = width - 2
+    title = _title(hit, lang)
+    yield _headline(hit, room, lang)
     other = next((text for _, text in hit.titles if text != title), "" if title == hit.title else hit.title)
     if other:
         yield "  " + click.style(shortened(safe(other), room), dim=True)
@@ -165,18 +210,28 @@ FORMATS: dict[str, Callable[[Results], Iterable[str]]] = {
 }
 
 
-def shown(results: Results, form: str, lang: str = "en", facets: bool = False) -> None:
-    """Results on stdout, for a reader of `lang`; with `facets`, a text says how many hits have each value."""
-    for line in _text(results, lang) if form == "text" else FORMATS[form](results):
+def shown(results: Results, form: str, lang: str = "en", facets: bool = False, full: bool = False) -> None:
+    """Results on stdout, for a reader of `lang`; with `facets`, a text says how many hits have each value; `full` says
+    more of each hit."""
+    for line in _text(results, lang, full) if form == "text" else FORMATS[form](results):
         click.echo(line)
     for line in _counts(results, lang) if facets and form == "text" else ():
         click.echo(line)
 
 
 def _counts(results: Results, lang: str) -> Iterable[str]:
-    """A line for each facet that any hit has a value of, the most frequent values first."""
+    """A line for each facet that any hit has a value of, the most frequent values first, as many as it holds."""
+    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 110))
     for name, values in results.facets.items():
         if values:
-            counts = "  ".join(f"{safe(one.value)} {one.count}" for one in values[:MOST_VALUES])
-            more = f"  … {len(values) - MOST_VALUES}" if len(values) > MOST_VALUES else ""
-            yield f"{click.style(_FACETS[name][lang == 'zh'] + ':', bold=True)} {counts}{more}"
+            called = _FACETS[name][lang == "zh"] + ":"
+            said = [f" {safe(one.value.rsplit('/', 1)[-1])} {one.count}" for one in values]
+            fits = _together(said, width - columns(called) - columns(f"  … {len(values)}"))
+            more = f"  … {len(values) - fits}" if len(values) > fits else ""
+            yield f"{click.style(called, bold=True)}{' '.join(said[:fits])}{more}"
+
+
+def _together(said: list[str], room: int) -> int:
+    """How many texts, one at least, fit into a line with a space between them."""
+    used = list(accumulate(columns(one) + 1 for one in said))
+    return max(1, sum(1 for one in used if one - 1 <= room))

@@ -9,7 +9,7 @@ from datetime import date
 
 import click
 
-from kb.cli.hits import FORMATS, shown
+from kb.cli.hits import FORMATS, fitting, shown
 from kb.cli.progress import progress
 from kb.errors import KbError
 from kb.ports.search import Filters, Results
@@ -19,7 +19,10 @@ KINDS = ("lesson", "practice", "case", "salon", "person", "project")
 
 WORDS = {
     "found": ("{total} found", "找到 {total} 条"),
-    "shown": ("{total} found, {shown} shown (--limit)", "找到 {total} 条，显示 {shown} 条（--limit 可改）"),
+    "shown": (
+        "{total} found, {shown} shown (--limit {total} for all, --full for more of each)",
+        "找到 {total} 条，显示 {shown} 条（--limit {total} 看全部，--full 看详情）",
+    ),
     "none": ("nothing found", "没有找到"),
     "near": ("did you mean: {text}", "您是不是要找：{text}"),
     "topic": ("there is no topic {tag}", "没有主题 {tag}"),
@@ -38,8 +41,14 @@ WORDS = {
 @click.option("--speaker", "speakers", multiple=True, metavar="NAME", help="Only what this person said or wrote.")
 @click.option("--after", metavar="DATE", default="", help="Not older than YYYY, YYYY-MM or YYYY-MM-DD.")
 @click.option("--before", metavar="DATE", default="", help="Not newer than that.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1000),
+    help="At most so many hits.",
+    show_default="10; as text what a screen holds",
+)
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
+@click.option("--full", is_flag=True, help="Say more of each hit: topics, both titles, all of the excerpt.")
 @click.option("--explain", is_flag=True, help="Show what made the score of every hit.")
 @click.option("--facets", is_flag=True, help="Show how many hits there are of each kind, topic, year, …")
 @click.option("--pick", is_flag=True, help="Choose one of the hits in the terminal, and show it as `kb show` does.")
@@ -56,8 +65,9 @@ def command(
     speakers: tuple[str, ...],
     after: str,
     before: str,
-    limit: int,
+    limit: int | None,
     form: str,
+    full: bool,
     explain: bool,
     facets: bool,
     pick: bool,
@@ -86,12 +96,14 @@ def command(
         from kb.cli.picking import refuse_without_terminal
 
         refuse_without_terminal(obj["lang"])
+    if limit is None:
+        limit = fitting(facets) if form == "text" and not (full or explain or pick) else 10
     with progress() as advance, workspace.search(_say, advance, lang=obj["lang"]) as engine:
         query = read(" ".join(words), Concepts(engine.concepts), filters, limit)
         results = engine.search(query._replace(explain=explain, lang=obj["lang"]))
         known = engine.concepts
     if not pick:
-        shown(results, form, obj["lang"], facets)
+        shown(results, form, obj["lang"], facets, full)
     for line in _remarks(results, known, obj["lang"]):
         _say(line)
     if pick:

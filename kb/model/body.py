@@ -78,8 +78,16 @@ LESSON_SECTIONS: dict[str, str] = {
 }
 
 
+_STEPS = frozenset({"steps", "步骤", "步驟"})
+
+
 def lesson_part(section: Section) -> str:
     """`happened`, `why`, `lesson` or `do` for a heading that the content model names, else nothing."""
     if section.heading is None:
         return ""
     return LESSON_SECTIONS.get(section.heading.text.strip().rstrip(":：").casefold(), "")
+
+
+def is_steps(section: Section) -> bool:
+    """Whether a section holds the steps of a practice, by its heading."""
+    return section.heading is not None and section.heading.text.strip().rstrip(":：").casefold() in _STEPS

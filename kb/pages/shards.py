@@ -155,6 +155,7 @@ def shown(number: int, document: Document | None) -> dict[str, Any]:
         "l": document.lang,
         "s": document.summary,
         "d": document.lead,
+        "a": document.advice if document.advice[1] else (),
         "x": text,
         "m": 1 if rest else 0,
         "h": 1 if _is_traditional(document) else 0,

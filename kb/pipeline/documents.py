@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kb.catalog import Catalog, links_of
-from kb.model.body import Body, lesson_part
+from kb.model.body import Body, is_steps, lesson_part
 from kb.model.entry import Case, Entry, Lesson, Person, Practice, Project, Salon
 from kb.model.kinds import Consent
 from kb.model.text import Text
@@ -57,6 +57,7 @@ def document(entry: Entry, catalog: Catalog) -> Document:
         text="\n".join(section.text for section in body.sections if section.text),
         details=() if hidden else _once((*_details(entry, catalog), *_project_names(entry, project, catalog))),
         lead=_lead(entry),
+        advice=_advice(body),
         original=_original(entry, catalog),
     )
 
@@ -128,6 +129,17 @@ def _effect(entry: Entry) -> str:
     """What the latest check of a lesson's effect said."""
     checks = entry.detail.effectiveness if isinstance(entry.detail, Lesson) else ()
     return max(checks, key=lambda one: one.date).result if checks else ""
+
+
+def _advice(body: Body) -> tuple[int, int]:
+    """The lines of the document's text that tell what to do: a lesson's next time, a practice's steps."""
+    at = 0
+    for section in body.sections:
+        lines = section.text.count("\n") + 1 if section.text else 0
+        if lines and (lesson_part(section) == "do" or is_steps(section)):
+            return at, at + lines
+        at += lines
+    return 0, 0
 
 
 def _original(entry: Entry, catalog: Catalog) -> str:

@@ -24,6 +24,7 @@ class Document(NamedTuple):
     `topics` are the labels of its tags in every language, `people` all names of those it refers to, `speakers`
     their ids where they speak or write in it. `details` are texts of the front matter that no other field
     holds. `lead` is the sentence that tells what to do: *Do this next time*, else *Lesson*, else the summary.
+    `advice` says which lines of `text` tell what to do, from the first to before the last.
     `original` is the id of the entry that it translates, if that is searched, too.
     """
 
@@ -53,6 +54,7 @@ class Document(NamedTuple):
     text: str = ""
     details: tuple[str, ...] = ()
     lead: str = ""
+    advice: tuple[int, int] = (0, 0)
     original: str = ""
 
     @property

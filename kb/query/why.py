@@ -14,7 +14,7 @@ WIDTH = 180  # columns of a snippet: two lines of a terminal, three of a phone
 def shown(query: Query, document: Document, width: int = WIDTH) -> Snippet:
     """The sentence that answers best; without a match in the text, what the entry tells to do."""
     wanted = Phrases(query.marks)
-    found = snippet(document.shown_text, wanted, width) if wanted else Snippet()
+    found = snippet(document.shown_text, wanted, width, document.advice) if wanted else Snippet()
     if found.text:
         return found
     text = document.lead or document.summary or document.text

@@ -14,14 +14,13 @@ from kb.analysis.likeness import ALIKE, Sketch, candidates, likeness, passages, 
 from kb.analysis.vagueness import sentences, wish
 from kb.analysis.words import is_han, pieces
 from kb.catalog import Catalog
-from kb.model.body import Section
+from kb.model.body import Section, is_steps
 from kb.model.diagnostic import Diagnostic
 from kb.model.entry import Entry, Lesson, Person
 from kb.model.kinds import Audience, Consent, Kind, Status
 
 LONGEST_WORDS = 700  # of a lesson; a Chinese one may have as many characters as this many words take
 LONGEST_HAN = 1400
-_STEPS = frozenset({"steps", "步骤", "步驟"})
 _ASIDE = (Status.REJECTED, Status.SUPERSEDED, Status.RETIRED)
 _JUDGED = (Status.VALIDATED, Status.APPLIED, Status.LEARNED)  # for these an error says it already
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -99,7 +98,7 @@ def _advising(entry: Entry) -> Iterator[Section]:
         yield from (part for part in [entry.part("do")] if part is not None)
     elif entry.kind is Kind.PRACTICE:
         for section in entry.body.sections:
-            if section.heading is not None and section.heading.text.strip().casefold() in _STEPS:
+            if is_steps(section):
                 yield section
 
 

@@ -73,3 +73,16 @@ def test_lines_fit_and_lose_nothing_but_spaces(text: str, width: int) -> None:
 def test_a_han_character_takes_two_columns(text: str, width: int, expected: str) -> None:
     assert shortened(text, width) == expected
     assert fitting("启a", 2) == 1
+
+
+def test_among_sentences_that_match_alike_the_one_that_tells_what_to_do_is_shown() -> None:
+    text = "The vendor was late and nobody had asked about it.\nAsk every vendor for a date each week."
+    wanted = Phrases([(("vendor",), "vendor")])
+    assert snippet(text, wanted, 80).text.startswith("The vendor was late")
+    assert snippet(text, wanted, 80, (1, 2)).text.startswith("Ask every vendor")
+
+
+def test_a_sentence_that_matches_better_is_shown_before_advice() -> None:
+    text = "The vendor took a risk that nobody had written down.\nAsk every vendor for a date each week."
+    wanted = Phrases([(("vendor",), "vendor"), (("risk",), "risk")])
+    assert snippet(text, wanted, 80, (1, 2)).text.startswith("The vendor took a risk")

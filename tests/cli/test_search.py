@@ -13,7 +13,7 @@ import pytest
 
 from kb.analysis.columns import columns
 from kb.cli import run
-from kb.cli.hits import as_json, block, shown
+from kb.cli.hits import LINES, as_json, block, brief, shown
 from kb.ports.search import FacetValue, Hit, Query, Reason, Results
 from tests.adapters.small_base import small_base, write
 
@@ -40,8 +40,16 @@ def kb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     return call
 
 
-def test_a_hit_shows_title_kind_date_tags_status_snippet_and_file(kb: Call) -> None:
-    code, out, err = kb("search", "goals")
+def test_a_hit_shows_title_file_status_date_and_snippet_in_three_lines(kb: Call) -> None:
+    assert kb("search", "goals")[1].splitlines() == [
+        "○ Hold the kickoff first",
+        "  lessons/2018/kickoff-first.md · proposed · 2018-05-27",
+        "  Goals were not shared.",
+    ]
+
+
+def test_a_hit_in_full_shows_both_titles_kind_and_tags_too(kb: Call) -> None:
+    code, out, err = kb("search", "goals", "--full")
     assert code == 0
     for part in (
         "○ Hold the kickoff first",
@@ -98,7 +106,8 @@ def test_an_open_quote_is_searched_as_words_and_said(kb: Call) -> None:
 
 
 def test_another_name_of_a_topic_finds_it_and_says_so(kb: Call) -> None:
-    assert "= kickoff (kickoff)" in kb("search", "开工会")[1]
+    assert "= kickoff (kickoff)" in kb("search", "开工会", "--full")[1]
+    assert "· = kickoff ·" in kb("search", "开工会")[1]
 
 
 @pytest.mark.parametrize(
@@ -133,8 +142,8 @@ def test_messages_are_chinese_for_a_chinese_reader(kb: Call) -> None:
 
 
 def test_a_title_is_in_the_language_of_the_reader(kb: Call) -> None:
-    assert kb("search", "goals")[1].startswith("○ Hold the kickoff first\n  先开启动会")
-    assert kb("--lang", "zh", "search", "goals")[1].startswith("○ 先开启动会\n  Hold the kickoff first")
+    assert kb("search", "goals", "--full")[1].startswith("○ Hold the kickoff first\n  先开启动会")
+    assert kb("--lang", "zh", "search", "goals", "--full")[1].startswith("○ 先开启动会\n  Hold the kickoff first")
 
 
 def test_an_explanation_names_every_token_and_what_it_added(kb: Call) -> None:
@@ -176,15 +185,41 @@ def test_a_hit_fits_its_width_in_chinese_too() -> None:
         "lessons/x", "lesson", "先开启动会" * 20, "lessons/x.md", 1.0, snippet="大家对目标的理解不一样，" * 12,
         marks=((0, 2), (40, 44)), status="applied", why=(Reason("kickoff", "启动会"),),
     )  # fmt: skip
-    plain = [re.sub("\x1b\\[[0-9;]*m", "", line) for line in block(hit, 60)]
-    assert all(columns(line) <= 60 for line in plain)
-    assert plain[0].startswith("◑ ")
+    for layout in (block, brief):
+        plain = [re.sub("\x1b\\[[0-9;]*m", "", line) for line in layout(hit, 60)]
+        assert all(columns(line) <= 60 for line in plain)
+        assert plain[0].startswith("◑ ")
+    assert len(plain) == LINES
 
 
 def test_facets_are_counted_in_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     facets = {"kind": (FacetValue("lesson", 3), FacetValue("case", 1)), "phase": (), "year": (FacetValue("2018", 4),)}
     shown(Results(Query("risk"), 4, facets=facets), "text", "en", facets=True)
     assert capsys.readouterr().out == "kind: lesson 3  case 1\nyear: 2018 4\n"
+
+
+def test_a_line_of_facets_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    topics = tuple(FacetValue(f"a-topic-with-a-long-name-{number}", 100 - number) for number in range(40))
+    shown(Results(Query("risk"), 40, facets={"tag": topics}), "text", "en", facets=True)
+    (line,) = capsys.readouterr().out.splitlines()
+    assert columns(line) <= 80 and line.endswith("… 38")
+
+
+def test_what_matched_is_in_the_one_line_that_a_hit_has_for_it() -> None:
+    text = "Looking back over all of it, the senior project manager who presented the case said: hold a kickoff first."
+    hit = Hit(
+        "a", "lesson", "Meet first", "a.md", 1.0, snippet=text, marks=((text.index("kickoff"), text.index(" first")),)
+    )
+    assert "kickoff" in [*brief(hit, 80)][-1]
+
+
+def test_the_first_hit_stays_in_sight_on_a_terminal_of_24_lines(kb: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, err = kb("search", "")[1:]
+    assert len([*out.splitlines(), *err.splitlines()]) + 2 <= 24
+    monkeypatch.setenv("LINES", "16")
+    assert "6 found, 4 shown" in kb("search", "")[2]
+    assert "6 found, 5 shown" in kb("search", "", "--limit", "5")[2]
+    assert "6 found\n" in kb("search", "", "--full")[2]
 
 
 def test_a_hit_says_in_which_other_language_it_can_be_read() -> None:

@@ -73,9 +73,10 @@ def test_a_lesson_is_searched_in_every_language_of_its_title_and_topics() -> Non
     assert found.tags == ("kickoff",) and found.topics == ("Kickoff", "启动会")
 
 
-def test_what_to_do_leads_and_the_headings_of_every_lesson_say_nothing() -> None:
+def test_what_to_do_leads_and_is_known_by_its_lines_and_the_headings_of_every_lesson_say_nothing() -> None:
     found = searched("lessons/2018/lesson", lesson=LESSON)
     assert found.lead == "Meet first."
+    assert found.text.split("\n")[slice(*found.advice)] == ["Meet first."]
     assert found.headings == ("A heading of its own",)
 
 

@@ -66,16 +66,17 @@ const better = (one, other) => {
 
 const shortened = (text, width) => (columns(text) <= width ? text : text.slice(0, fitting(text, width - 1)).trimEnd() + "…");
 
-/* At most `width` columns around the best sentence; nothing when nothing wanted is in it. */
-export const sentence = (text, wanted, analyzer, width) => {
+/* At most `width` columns around the best sentence, one of the lines that tell what to do among equals; nothing when nothing wanted is in it. */
+export const sentence = (text, wanted, analyzer, width, [from, to] = [0, 0]) => {
   let best = [0, 0, 0];
   let chosen;
-  for (const line of text.slice(0, LONGEST).split("\n")) {
+  for (const [at, line] of text.slice(0, LONGEST).split("\n").entries()) {
+    const advice = Number(from <= at && at < to);
     const plain = line.split(/\s+/).filter(Boolean).join(" ");
     for (const match of plain.matchAll(SENTENCE)) {
       const found = occurrences(match[0].trimEnd(), wanted, analyzer);
       const marks = joined(found);
-      const worth = [new Set(found.map(([, , value]) => value)).size, Number(columns(match[0]) >= LABEL), Math.min(marks.length, 3)];
+      const worth = [new Set(found.map(([, , value]) => value)).size, Number(columns(match[0]) >= LABEL), Math.min(marks.length, 3) + advice];
       if (found.length && better(worth, best)) {
         best = worth;
         chosen = [match[0].trimEnd(), plain.slice(match.index + match[0].length), marks];
@@ -92,7 +93,7 @@ export const sentence = (text, wanted, analyzer, width) => {
 
 /* What is shown of a hit: the sentence that answers, else what it tells to do, else how it begins. */
 export const shown = (hit, wanted, analyzer, width) => {
-  const found = sentence(hit.x ?? "", wanted, analyzer, width);
+  const found = sentence(hit.x ?? "", wanted, analyzer, width, hit.a);
   if (found) return found;
   const line = (hit.d || hit.s || hit.x || "").split(/\s+/).join(" ").slice(0, 4 * width);
   return sentence(line, wanted, analyzer, width) || shortened(line, width);
