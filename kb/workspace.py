@@ -142,7 +142,7 @@ class Workspace:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._remembered = Remembered()
+        self._remembered, self._outlines = Remembered(), Remembered()
         self._assets = AssetFiles(root)
         self._folders: dict[tuple[Audience, str], EditionFolder] = {}
 
@@ -201,17 +201,34 @@ class Workspace:
 
         `beside` is called once, while a second process reads, if there is one.
         """
+        return self._load(self._entry_files(kept=kept), self._remembered, progress, beside)
+
+    def report(self, progress: Progress = _silent) -> Report:
+        """What is to be said of the base. Of files that an earlier run has read, an outline is enough."""
+        from kb.adapters.parse_cache import ParseCache
+        from kb.adapters.parsing import EntryFiles
+        from kb.parse.outline import outline
+
+        cache = ParseCache(self.cache, self._basis(), "outlines")
+        return self._load(EntryFiles(self.root, self.settings, cache, outline), self._outlines, progress).report
+
+    def _load(
+        self,
+        entry_files: EntryFiles,
+        remembered: Remembered,
+        progress: Progress,
+        beside: Callable[[], object] = lambda: None,
+    ) -> Loaded:
         from kb.pipeline.check import checked
 
         looked_ns = time.time_ns()
         found = self.scan()
-        entry_files = self._entry_files(kept=kept)
         parse = partial(entry_files.all, advance=partial(progress, "reading"), beside=beside)
-        parsed = list(self._remembered.parsed(found.entries, self.settings, looked_ns, parse))
+        parsed = list(remembered.parsed(found.entries, self.settings, looked_ns, parse))
         problems = self.problems(found, parsed)
         files = frozenset(found.files)
-        report, catalog = checked(self.frame, parsed, files, problems, self._remembered.catalog)
-        self._remembered.catalog = catalog
+        report, catalog = checked(self.frame, parsed, files, problems, remembered.catalog)
+        remembered.catalog = catalog
         return Loaded(report, catalog, found.files)
 
     def problems(self, found: disk.Scan, parsed: Iterable[Parsed]) -> tuple[Diagnostic, ...]:
@@ -231,10 +248,14 @@ class Workspace:
     def _entry_files(self, *, kept: bool) -> EntryFiles:
         from kb.adapters.parse_cache import ParseCache
         from kb.adapters.parsing import EntryFiles
+
+        return EntryFiles(self.root, self.settings, ParseCache(self.cache, self._basis()) if kept else None)
+
+    def _basis(self) -> str:
+        """What a parsed file depends on beside its name and bytes."""
         from kb.adapters.versions import versions
 
-        cache = ParseCache(self.cache, f"{versions()} {self.settings!r}") if kept else None
-        return EntryFiles(self.root, self.settings, cache)
+        return f"{versions()} {self.settings!r}"
 
     def build(
         self,
@@ -382,7 +403,8 @@ class Workspace:
     def again(self) -> Workspace:
         """The same base as it is on the disk now. What did not change since is not read again."""
         fresh = Workspace(self.root)
-        fresh._remembered, fresh._folders, fresh._assets = self._remembered, self._folders, self._assets
+        fresh._remembered, fresh._outlines = self._remembered, self._outlines
+        fresh._folders, fresh._assets = self._folders, self._assets
         return fresh
 
     def search(

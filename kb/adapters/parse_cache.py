@@ -26,10 +26,13 @@ _DAMAGED = (sqlite3.Error, ValueError, LookupError, TypeError, OSError)
 
 
 class ParseCache:
-    """What the files of one base gave. `basis` stands for everything but the file: settings and software."""
+    """What the files of one base gave. `basis` stands for everything but the file: settings and software.
 
-    def __init__(self, folder: Path, basis: str) -> None:
-        self._path = folder / "parsed.sqlite"
+    `name` tells apart caches that keep different things of a file.
+    """
+
+    def __init__(self, folder: Path, basis: str, name: str = "parsed") -> None:
+        self._path = folder / f"{name}.sqlite"
         self._basis = basis.encode()
         self._write, self._read = turns(Parsed)
         self.missed = 0  # how often nothing was kept

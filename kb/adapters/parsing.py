@@ -29,10 +29,19 @@ Advance = Callable[[int, int], None]  # how many files are parsed, of how many
 
 
 class EntryFiles:
-    """The files of the base at `root`, parsed with its settings. `cache` is None where nothing is to be kept."""
+    """The files of the base at `root`, parsed with its settings. `cache` is None where nothing is to be kept.
 
-    def __init__(self, root: Path, settings: Settings, cache: ParseCache | None) -> None:
-        self._root, self._settings, self._cache = root, settings, cache
+    `form` is what is kept and given of a file: all of it, or its outline.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        settings: Settings,
+        cache: ParseCache | None,
+        form: Callable[[Parsed], Parsed] = lambda parsed: parsed,
+    ) -> None:
+        self._root, self._settings, self._cache, self._form = root, settings, cache, form
 
     def opened(self, *, ages: bool) -> AbstractContextManager[object]:
         """Ask for files within, if anything is to be kept; as `ParseCache.opened`."""
@@ -45,7 +54,7 @@ class EntryFiles:
             return read_carefully(source, self._settings)
         found = self._cache.get(path, source.data)
         if found is None:
-            found = read_carefully(source, self._settings)
+            found = self._form(read_carefully(source, self._settings))
             self._cache.put(path, source.data, found)
         return found
 

@@ -14,14 +14,13 @@ FEW = 200  # files that changed since the last time; of more, as on a machine th
 
 
 def checked_whole(workspace: Workspace, progress: Progress, chosen: Callable[[str], bool], advised: bool) -> Report:
-    """The report on the chosen files, after every file was parsed."""
-    loaded = workspace.load(progress)
-    report = loaded.report.within(chosen)
+    """The report on the chosen files, after every file was looked at."""
     if not advised:
-        return report
+        return workspace.report(progress).within(chosen)
     from kb.rules.advice import advice, around
 
-    return report.plus(advice(loaded.catalog, around(loaded.catalog), chosen))
+    loaded = workspace.load(progress)
+    return loaded.report.within(chosen).plus(advice(loaded.catalog, around(loaded.catalog), chosen))
 
 
 def checked_near(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.adapters import disk
 from kb.composing.checking import checked_near, checked_whole
 from kb.workspace import Workspace
 from tests.casebook import Case, cases, lay
@@ -113,13 +114,13 @@ def test_only_what_matters_is_parsed(base: Path, monkeypatch: pytest.MonkeyPatch
         os.utime(path, (1_700_000_000, 1_700_000_000))
     kb_here("--root", str(base), "check", str(base / "lessons"))
     opened: list[str] = []
-    read = Workspace._file
+    read = disk.read
 
-    def watched(self: Workspace, path: str) -> object:
+    def watched(root: Path, path: str, most: int) -> object:
         opened.append(path)
-        return read(self, path)
+        return read(root, path, most)
 
-    monkeypatch.setattr(Workspace, "_file", watched)
+    monkeypatch.setattr(disk, "read", watched)
     kb_here("--root", str(base), "check", str(base / "lessons/2026/number-7.md"))
     assert [path for path in opened if path.endswith(".md")] == ["lessons/2026/number-7.md"]
 
