@@ -991,13 +991,15 @@ const last = query.words.at(-1) ?? "";
 completed = await this.speller.completion(last);
 if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
 }
-const [found, atLeast, allowed] = await this.found(query);
+const [found, atLeast, allowed] = await this.found(query, lang, limit);
 const asksHan = query.marks.some(([sequence]) => sequence.some(isHan));
 query.marks = new Phrases(query.marks);
 const first = await Promise.all(found.slice(0, limit).map((match) => this.shownAs(match, lang, allowed)));
-const hits = await Promise.all(first.map((match) => this.hit(query, match, lang)));
 const doubtful = !completed && (!found.length || found[0].ofAll < this.table.rules.full || query.words.length <= FEW_WORDS);
-const suggestion = doubtful ? await this.speller.suggestion(query) : "";
+const [suggestion, ...hits] = await Promise.all([
+doubtful ? this.speller.suggestion(query) : "",
+...first.map((match) => this.hit(query, match, lang)),
+]);
 const folds = asksHan && !this.analyzer.simple.size && hits.some(({ traditional }) => traditional);
 const fuller = async () => {
 if (folds) await this.readHan();
@@ -1006,11 +1008,13 @@ return Promise.all(first.map((match) => this.hit(query, match, lang, true)));
 const later = folds || hits.some(({ more }) => more);
 return { query, total: found.length, atLeast, hits, found, suggestion, completed, fuller: later && fuller };
 }
-async found(query) {
+async found(query, lang, limit) {
 const parts = await Promise.all(query.alternatives.map((one) => this.matching(one, query.marks)));
 const found = eachOnce(parts.length > 1 ? this.best(parts.flatMap(([matches]) => matches)) : parts[0][0], this.table);
 const first = found.splice(0, this.table.rules.near.first);
 const allowed = async (document) => (await Promise.all(parts.map(([, , allows]) => allows(document)))).some(Boolean);
+const begin = async (match) => this.file(`d/${(await this.shownAs(match, lang, allowed)).document}`);
+for (const match of first.slice(0, limit)) begin(match).catch(() => {});
 return [[...(await this.nearer(query, first)), ...found], parts.some(([, atLeast]) => atLeast), allowed];
 }
 best(matches) {
