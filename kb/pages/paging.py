@@ -89,7 +89,7 @@ def beginning(leaf: Leaf, one: LongList[T]) -> Markup:
     if more <= 0:
         return shown
     link = Markup('<p class="kb-more"><a href="{}">{}</a></p>\n')
-    return shown + link.format(leaf.here(numbered(one.base, 2)), leaf.say("list.rest", n=more))
+    return shown + link.format(leaf.here(numbered(one.base, 2)), leaf.say("rest.n", n=more))
 
 
 def further(leaf: Leaf, one: LongList[T], home: Home, title: str) -> Iterator[Page]:

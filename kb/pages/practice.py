@@ -58,7 +58,7 @@ def _projects(leaf: Leaf, found: Evidence) -> Markup:
         return Markup()
     names = leaf.joined([leaf.link(one) for one in found.projects[:PROJECTS]])
     rest = "" if len(found.projects) <= PROJECTS else " …"
-    return Markup('<p class="kb-quiet">{}: {}{}</p>\n').format(leaf.say("nav.projects"), names, rest)
+    return Markup('<p class="kb-quiet">{} {}{}</p>\n').format(leaf.say("behind.projects"), names, rest)
 
 
 def _disputes(leaf: Leaf, found: Evidence) -> Markup:
@@ -102,7 +102,9 @@ def _change(leaf: Leaf, change: Change) -> Markup:
     reasons = [leaf.link(one) for one in map(leaf.catalog.get, change.because) if one is not None]
     because = ""
     if reasons:
-        because = Markup('<p class="kb-quiet">{}: {}</p>').format(leaf.say("because"), leaf.joined(reasons))
+        because = Markup('<p class="kb-quiet">{} {}</p>').format(
+            leaf.say("because"), leaf.joined(reasons)
+        )
     return Markup("<li>{}<div>{}{}</div></li>").format(leaf.day(change.date), leaf.said(change.change), because)
 
 

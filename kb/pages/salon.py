@@ -61,6 +61,11 @@ def _repeated(salon: Salon) -> list[Text]:
     return [one for one in dict.fromkeys(notes) if notes.count(one) > 1]
 
 
+def _apart(words: Markup | str) -> Markup:
+    """A sentence of its own, so that each is said in the reader's language."""
+    return Markup("<span>{}</span>").format(words)
+
+
 def _unclear(leaf: Leaf, salon: Salon) -> Markup:
     """Said once for the whole programme: whose time nobody knows, and what several lines note alike."""
     sessions = [one for one in salon.programme if one.kind == "session"]
@@ -70,7 +75,7 @@ def _unclear(leaf: Leaf, salon: Salon) -> Markup:
         every = count == len(sessions)
         said.append(leaf.say("time.unclear.all") if every else leaf.say("time.unclear", n=count))
     said += [leaf.said(one) for one in _repeated(salon)]
-    return Markup('<p class="kb-unclear">{}</p>\n').format(Markup(" ").join(said)) if said else Markup()
+    return Markup('<p class="kb-unclear">{}</p>\n').format(Markup(" ").join(map(_apart, said))) if said else Markup()
 
 
 def _media(leaf: Leaf, entry: Entry, item: ProgrammeItem) -> list[Markup]:
@@ -149,8 +154,8 @@ def _session(leaf: Leaf, entry: Entry, part: Section, item: ProgrammeItem, note:
         Markup('<p class="kb-session__who">{}</p>\n').format(who) if who else "",
         finished(leaf, entry, [part]),
         Markup('<p class="kb-unclear">{}</p>\n').format(leaf.said(note)) if note else "",
-        Markup('<p class="kb-session__kept"><a href="#kb.born">{}</a></p>\n').format(
-            leaf.say("born.in", what=listed(counts, leaf.ui))
+        Markup('<p class="kb-session__kept"><a href="#kb.born">{} {}</a></p>\n').format(
+            _apart(leaf.say("born.in")), _apart(listed(counts, leaf.ui))
         )
         if kept
         else "",

@@ -46,6 +46,17 @@ def test_the_contents_of_a_page_in_another_language_are_in_one_language(page: Pa
     expect(page.locator(".kb-toc summary")).to_have_text("本页内容")
 
 
+def test_no_word_stands_where_the_readers_language_has_none(page: Page, site: str) -> None:
+    page.goto(site + "/")
+    page.goto(site + CHINESE_LESSON)
+    expect(page.locator(".kb-trustline")).to_have_text(
+        "Proposed · Low confidence: one account so far · Not reviewed yet"
+    )
+    page.goto(site + "/zh/")
+    page.goto(site + "/content/practices/project-prioritisation/")
+    expect(page.locator("#kb\\.evidence ~ .kb-quiet").first).to_contain_text("项目： Lessonbook pilot")
+
+
 def test_what_people_wrote_stays_as_they_wrote_it(page: Page, site: str) -> None:
     page.goto(site + LESSON)
     written = page.locator(".kb-body, h1").all_inner_texts()

@@ -43,6 +43,7 @@
     const counted = [];
     for (const pair of pairs) {
       const [said, other] = [pair[at], pair[1 - at]];
+      if (!said) continue; // a piece that only the other language has
       if (!said.includes("{n}")) exact.set(said, exact.get(said) ?? other);
       else counted.push([new RegExp(`^${said.split("{n}").map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("([\\d,]+)")}$`), other]);
     }
