@@ -121,16 +121,15 @@ def framework_page(leaf: Leaf, model: Framework) -> Page:
     source = Source(url=model.source) if is_url else Source(entry=model.source)
     said = facts.source_name(leaf, source) if model.source else ""
     title = model.title.pick(leaf.ui)
-    chart = Markup('<div class="kb-coverage">\n{}{}</div>\n').format(star_of(leaf, covered), _table(leaf, covered))
+    chart = Markup('<div class="kb-coverage">\n{}{}</div>\n').format(star_of(leaf, covered, 300), _table(leaf, covered))
     html = Markup().join(
         [
             frame.title_block(leaf.said(model.title), kicker=leaf.say("fact.framework"), alt=model.title),
             Markup('<p class="kb-quiet">{}: {}</p>\n').format(leaf.say("fact.source"), said) if said else "",
             chart,
-            *(_element(leaf, one) for one in covered),
+            Markup('<div class="kb-beside">\n{}</div>\n').format(Markup().join(_element(leaf, one) for one in covered)),
         ]
     )
-    toc = frame.contents([(one.element.id, one.element.title.pick(leaf.ui)) for one in covered])
     address = addresses.of_framework(model.id)
     crumbs = [(leaf.say("nav.practices"), "practices/")]
-    return frame.generated_page(leaf, address, title, html, tab=address, crumbs=crumbs, toc=toc)
+    return frame.generated_page(leaf, address, title, html, tab=address, crumbs=crumbs, wide=True)

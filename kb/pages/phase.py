@@ -71,12 +71,16 @@ def phase_page(leaf: Leaf, phase: str) -> Page:
         [
             frame.title_block(title, leaf.say("phase.lead")),
             phase_chips(leaf, phase),
-            checklist(leaf, lists[Kind.LESSON].items),
-            Markup().join(section(*one) for one in parts)
-            or empty(leaf, "empty.phase", "do.write", fragment="kb.lesson"),
+            Markup('<div class="kb-for-phase">\n{}<div>\n{}</div>\n</div>\n').format(
+                checklist(leaf, lists[Kind.LESSON].items),
+                Markup().join(section(*one) for one in parts)
+                or empty(leaf, "empty.phase", "do.write", fragment="kb.lesson"),
+            ),
         ]
     )
-    return frame.generated_page(leaf, address, title, html, tab="", phase=phase, description=leaf.say("phase.lead"))
+    return frame.generated_page(
+        leaf, address, title, html, tab="", wide=True, phase=phase, description=leaf.say("phase.lead")
+    )
 
 
 def further_phase_pages(leaf: Leaf, phase: str) -> Iterator[Page]:

@@ -57,6 +57,17 @@ def _select(leaf: Leaf, name: str, options: Iterable[tuple[str, str]]) -> Markup
     )
 
 
+def _order(leaf: Leaf) -> Markup:
+    """How to sort where the heads of the columns have no room: (the column's place, whether downwards)."""
+    orders = (("4 down", "newest"), ("0 down", "state"), ("1 up", "title"), ("3 up", "project"))
+    options = Markup("").join(
+        Markup('<option value="{}">{}</option>').format(value, leaf.say(f"sort.{key}")) for value, key in orders
+    )
+    return Markup('<label class="kb-filters__order">{}<select data-kb-order>{}</select></label>').format(
+        leaf.say("filter.sort"), options
+    )
+
+
 def _filters(leaf: Leaf, lessons: Sequence[Entry]) -> Markup:
     """The filters, hidden until a script shows them; they offer only what occurs."""
     details = [one.detail for one in lessons if isinstance(one.detail, Lesson)]
@@ -67,15 +78,19 @@ def _filters(leaf: Leaf, lessons: Sequence[Entry]) -> Markup:
     return Markup(
         '<form class="kb-filters" data-kb-filters hidden>\n'
         '<label class="kb-filters__words">{}<input type="search" name="words" autocomplete="off"></label>\n'
-        '{}{}{}{}\n<p class="kb-filters__count"><span role="status" data-one="{}" data-none="{}" data-all="{}"></span>'
+        '<details class="kb-sheet" data-kb-sheet><summary>{}</summary>\n'
+        '<div class="kb-filters__more">{}{}{}{}{}</div></details>\n'
+        '<p class="kb-filters__count"><span role="status" data-one="{}" data-none="{}" data-all="{}"></span>'
         ' <button type="reset" class="kb-facet__clear" hidden>{}</button></p>\n'
         "</form>\n"
     ).format(
         leaf.say("filter.words"),
+        leaf.say("filter.sheet"),
         _select(leaf, "status", ((one, word(leaf.ui, "status", one)) for one in STATES[Kind.LESSON] if one in states)),
         _select(leaf, "phase", ((one, word(leaf.ui, "phase", one)) for one in PHASES if one in phases)),
         _select(leaf, "topic", sorted(topics.items(), key=lambda pair: pair[1])),
         _select(leaf, "year", ((one, one) for one in years)),
+        _order(leaf),
         leaf.say("filter.shown", n="{n}", all="{all}"),
         leaf.say("filter.none"),
         len(lessons),

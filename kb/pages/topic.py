@@ -110,18 +110,18 @@ def further_topic_pages(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> It
 
 
 def topics_page(leaf: Leaf) -> Page:
-    """All topics: the broadest as headings, what is narrower below them with the number of entries."""
+    """All topics: the broadest as headings, what is narrower below them; those that are only a word come last."""
     vocabulary = leaf.catalog.vocabulary
     tops = [one for one in vocabulary.topics if not one.broader or one.broader not in vocabulary]
-    items = [_branch(leaf, top) for top in sorted(tops, key=lambda one: -_weight(leaf, one))]
+    tops.sort(key=lambda one: (-len(_below(leaf, one)), -len(leaf.catalog.tagged(one.id))))
+    told = [one for one in tops if one.definition or vocabulary.narrower(one.id)]
+    items = [_branch(leaf, top) for top in told]
     tree = Markup('<div class="kb-tree">\n{}\n</div>\n').format(Markup("\n").join(items)) if items else Markup()
+    others = chips(leaf, [one for one in tops if one not in told], counts=True)
+    tree += section("others", leaf.say("list.topics.others"), others) if tree else others
     title = leaf.say("list.topics")
     html = frame.title_block(title, leaf.say("list.topics.lead")) + (tree or empty(leaf, "empty.topics"))
     return frame.generated_page(leaf, "topics/", title, html, tab="topics", wide=True)
-
-
-def _weight(leaf: Leaf, topic: Topic) -> int:
-    return len(_below(leaf, topic))
 
 
 def _below(leaf: Leaf, topic: Topic) -> list[Topic]:

@@ -25,6 +25,19 @@
     }
   };
 
+  /* The page for missing addresses speaks the language of the address that was asked for. */
+  const { lostEn, lostZh } = document.currentScript.dataset;
+  const page = document.documentElement;
+  if (lostEn) {
+    const chinese = location.pathname.startsWith(`${site.pathname}zh/`);
+    page.dataset.kbAsked = chinese ? "zh" : "en";
+    page.lang = chinese ? "zh-Hans" : "en";
+    document.title = chinese ? lostZh : lostEn;
+  }
+
+  /* What the search page offers before anything is asked is not shown for a moment to who has asked. */
+  page.classList.toggle("kb-asks", [...new URLSearchParams(location.search).values()].some(Boolean));
+
   const colours = { ...window.__md_get("__palette")?.color };
   if (colours.media === "(prefers-color-scheme)") {
     const now = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";

@@ -83,7 +83,8 @@
   const turning = document.querySelector("[data-kb-pages]");
   const count = form.querySelector("[role=status]");
   const clear = form.querySelector("[type=reset]");
-  const fields = all("select", form);
+  const fields = all("select[name]", form);
+  const order = form.querySelector("[data-kb-order]");
 
   /* The rows of the register's other pages, fetched once, when somebody filters or sorts. */
   const rowsOf = async ({ href }) => {
@@ -148,6 +149,11 @@
       sortBy(header, header.cellIndex, header.getAttribute("aria-sort") === "ascending"),
     );
   }
+
+  order.addEventListener("change", () => {
+    const [index, way] = order.value.split(" ");
+    sortBy(table.rows[0].cells[index], Number(index), way === "down");
+  });
 
   const asked = new URLSearchParams(location.search);
   for (const field of [form.elements.words, ...fields]) {

@@ -6,6 +6,7 @@
   const { src: here, dataset: own } = document.currentScript;
   const WAIT = 120; // milliseconds after the last key
   const STEP = 10; // hits on the page of search
+  const FEW = 5; // values of a facet that are shown at first
   const FACETS = ["kind", "tag", "status", "phase", "project", "year", "lang"];
   const inThousands = (n) => String(n).replace(/\B(?=(?:\d{3})+$)/g, ","); // Intl would cost more than the search
   const WORDS = {
@@ -24,6 +25,7 @@
       through: "as",
       also: (lang) => `also in ${lang}`,
       clear: "Clear filters",
+      rest: (n) => `${n} more`,
       facet: { kind: "Kind", tag: "Topic", status: "State", phase: "Phase", project: "Project", year: "Year", lang: "Language" },
     },
     zh: {
@@ -41,6 +43,7 @@
       through: "即",
       also: (lang) => `另有${lang}版`,
       clear: "清除筛选",
+      rest: (n) => `还有 ${n} 项`,
       facet: { kind: "类型", tag: "主题", status: "状态", phase: "阶段", project: "项目", year: "年份", lang: "语言" },
     },
   };
@@ -99,6 +102,7 @@
       this.step = this.whole ? STEP : 7;
       this.limit = this.step;
       this.filters = {};
+      this.unfolded = new Set();
       this.run = 0;
       this.status = make("p", { class: "kb-hits__status", role: "status", "aria-live": "polite" });
       this.list = make("ol", { class: "kb-rows kb-hits" });
@@ -185,6 +189,7 @@
     clear() {
       this.run += 1;
       for (const element of [this.status, this.list, this.foot]) element.replaceChildren();
+      if (this.whole) document.documentElement.classList.remove("kb-asks");
       this.facets?.replaceChildren();
       this.show(false);
     }
@@ -194,6 +199,7 @@
       const typed = this.input.value;
       if (this.whole && !restored) this.remember();
       if (!isAsking({ typed, filters: this.filters })) return this.clear();
+      if (this.whole) document.documentElement.classList.add("kb-asks");
       try {
         const one = await engineFor(this.form.dataset.root);
         const found = restored && early;
@@ -314,7 +320,7 @@
         const values = [...counted, ...missing];
         if (values.length < 2 && !active.length) return null;
         const items = values.map(([value, count]) => this.facet(name, value, count, fields, active.includes(value)));
-        return make("fieldset", { class: "kb-facet" }, make("legend", {}, this.words.facet[name]), ...items);
+        return make("fieldset", { class: "kb-facet" }, make("legend", {}, this.words.facet[name]), ...items, ...this.folded(name, items));
       });
       const clear = () => {
         this.filters = {};
@@ -323,6 +329,21 @@
       const any = Object.keys(this.filters).length > 0;
       const button = make("button", { type: "button", class: "kb-facet__clear", onclick: clear }, this.words.clear);
       return [...groups.filter(Boolean), ...(any ? [button] : [])];
+    }
+
+    /* Of many values the first few and those that are chosen, until somebody wants all. */
+    folded(name, items) {
+      if (items.length <= FEW + 1 || this.unfolded.has(name)) return [];
+      const rest = items.slice(FEW).filter((item) => !item.firstChild.checked);
+      for (const item of rest) item.hidden = true;
+      const unfold = () => {
+        this.unfolded.add(name);
+        for (const item of rest) item.hidden = false;
+        button.remove();
+        rest[0].firstChild.focus();
+      };
+      const button = make("button", { type: "button", class: "kb-facet__more", onclick: unfold }, this.words.rest(rest.length));
+      return rest.length ? [button] : [];
     }
 
     facet(name, value, count, fields, active) {
