@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kb.model.settings import Settings
     from kb.parse import Parsed
     from kb.pipeline.check import Frame
-    from kb.pipeline.state import Seen
+    from kb.pipeline.seen import Seen
     from kb.ports.search import IndexFormat, SearchEngine
     from kb.ports.site import SiteEngine, SiteJob
     from kb.rules import Report
@@ -448,7 +448,7 @@ class Workspace:
 
     def _look(self) -> Seen:
         """What a stat says of every entry, and of what all entries depend on."""
-        from kb.pipeline.state import Seen
+        from kb.pipeline.seen import Seen
 
         now = time.time_ns()
         config = disk.scan(self.root, ("site_config",)).files

@@ -100,7 +100,8 @@ def look(root: Path, folders: tuple[str, ...] = ENTRY_ROOTS) -> dict[str, tuple[
             for one in entries:
                 name = one.name
                 if name.endswith(".md") and not one.is_dir(follow_symlinks=False):
-                    if is_entry(name) and not _ignored(name):
+                    # `is_entry` and `_ignored`, asked only where a look at the name leaves it open
+                    if (name[0] not in "._~#" and len(name) != 9) or (is_entry(name) and not _ignored(name)):
                         status = one.stat(follow_symlinks=False)
                         if stat.S_ISREG(status.st_mode):
                             found[f"{path}/{name}"] = (status.st_mtime_ns, status.st_size, status.st_ino)

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -121,6 +120,8 @@ class IndexCache:
 
         The caller holds the lock. The folder is gone afterwards, unless `publish` took it.
         """
+        import shutil
+
         for leftover in self.folder.glob("new-*"):
             shutil.rmtree(leftover, ignore_errors=True)
         fresh = self.folder / f"new-{os.getpid()}"
@@ -137,6 +138,8 @@ class IndexCache:
 
         Of files that are those of `basis`, which the caller has verified, the sums are known.
         """
+        import shutil
+
         sums = Sums({one.name: _known_sum(one, basis) or sum_of_file(one) for one in sorted(index.iterdir())})
         numbers = sorted(int(one.name[1:]) for one in self.folder.glob("g*") if one.name[1:].isdigit())
         folder = self.folder / f"g{(numbers[-1] if numbers else 0) + 1}"
@@ -205,6 +208,8 @@ def _share(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
+        import shutil
+
         shutil.copyfile(source, target)
 
 

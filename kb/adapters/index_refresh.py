@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from kb.adapters.index_cache import Damaged, Generation, IndexCache
 from kb.errors import KbError
-from kb.pipeline.state import Brief, Seen, State, is_current, restored, stored
+from kb.pipeline.seen import Brief, Seen, is_current
 from kb.ports.search import IndexFormat, SearchEngine
 
 if TYPE_CHECKING:
     from kb.pipeline.index import Base, Update
+    from kb.pipeline.state import State
 
 WORDS = {
     "kept": (
@@ -141,6 +142,9 @@ class Refresh:
 
     def _written(self, cache: IndexCache, generation: Generation | None, seen: Seen) -> SearchEngine:
         """With the lock held: write what is missing, and open it. `seen` is no older than the generation."""
+        from kb.pipeline.index import update
+        from kb.pipeline.state import restored, stored
+
         state: State | None = None
         if generation is not None:
             try:
@@ -151,18 +155,17 @@ class Refresh:
             except Damaged:
                 self._say_damaged()
                 generation = None
-
-        from kb.pipeline.index import update
-
         found = update(state, seen, self.base(), self.progress)
         if generation is not None and not found.changes_index:
             cache.restate(generation, seen.brief, stored(found.state))
         else:
-            generation = self._published(cache, generation, found, seen.brief)
+            generation = self._published(cache, generation, found, stored(found.state), seen.brief)
             self.say(self._told(state, found))
         return cache.open(generation, fresh=True)
 
-    def _published(self, cache: IndexCache, generation: Generation | None, found: Update, looked: Brief) -> Generation:
+    def _published(
+        self, cache: IndexCache, generation: Generation | None, found: Update, state: bytes, looked: Brief
+    ) -> Generation:
         total = 2 * len(found.documents)
         done = iter(range(len(found.documents), total + 1))
 
@@ -172,7 +175,7 @@ class Refresh:
         basis = None if found.fresh else generation
         with cache.preparing(basis) as folder:
             self.engine.write(folder, found.documents, found.removed, found.concepts, advance)
-            return cache.publish(folder, looked, stored(found.state), basis)
+            return cache.publish(folder, looked, state, basis)
 
     def _told(self, before: State | None, found: Update) -> str:
         """What was done, in one line."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kb.pipeline.state import COARSE_NS
+from kb.pipeline.seen import COARSE_NS
 
 if TYPE_CHECKING:
     from kb.adapters.disk import Stamp

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from kb.pipeline.state import COARSE_NS
+from kb.pipeline.seen import COARSE_NS
 
 
 def sources_sum(root: Path, names: Iterable[str], also: str) -> str:

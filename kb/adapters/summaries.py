@@ -19,7 +19,7 @@ from typing import Any
 from kb.adapters.cache_home import own
 from kb.adapters.disk import Stamp
 from kb.pipeline.nearby import Summary
-from kb.pipeline.state import COARSE_NS
+from kb.pipeline.seen import COARSE_NS
 from kb.rules.advice import Guarded
 
 _NAME = "summaries.json"

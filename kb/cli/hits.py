@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import click
 
 from kb.analysis.columns import columns, lines, shortened
+from kb.cli.terminal import size
 from kb.model.text import base_lang
 from kb.ports.search import Hit, Results
 
@@ -108,7 +108,7 @@ def _cell(value: Any) -> str:
 
 
 def _text(results: Results, lang: str = "en", full: bool = False) -> Iterable[str]:
-    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 110))
+    width = max(40, min(size().columns, 110))
     for hit in results.hits:
         yield from block(hit, width, lang) if full else brief(hit, width, lang)
         yield from _explanation(hit, width - 2)
@@ -129,7 +129,7 @@ def _explanation(hit: Hit, room: int) -> Iterable[str]:
 
 def fitting(facets: bool) -> int:
     """How many hits of `LINES` lines a terminal shows together with what is said below them; at most ten."""
-    rows = shutil.get_terminal_size((80, 24)).lines - _BELOW - (len(_FACETS) if facets else 0)
+    rows = size().lines - _BELOW - (len(_FACETS) if facets else 0)
     return max(_FEWEST, min(_MOST, rows // LINES))
 
 
@@ -221,7 +221,7 @@ def shown(results: Results, form: str, lang: str = "en", facets: bool = False, f
 
 def _counts(results: Results, lang: str) -> Iterable[str]:
     """A line for each facet that any hit has a value of, the most frequent values first, as many as it holds."""
-    width = max(40, min(shutil.get_terminal_size((80, 24)).columns, 110))
+    width = max(40, min(size().columns, 110))
     for name, values in results.facets.items():
         if values:
             called = _FACETS[name][lang == "zh"] + ":"

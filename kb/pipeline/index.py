@@ -1,7 +1,7 @@
 """Bringing a search index up to date: what has to be read again, what has to be indexed again, and nothing else.
 
 Values and small Protocols only: the disk, the cache and the engine are handed in. Importing this imports all that
-reads entries; `kb.pipeline.state` alone can tell whether there is anything to do.
+reads entries; `kb.pipeline.seen` alone can tell whether there is anything to do.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from kb.parse import Parsed
 from kb.pipeline.check import Frame
 from kb.pipeline.documents import document, needs, references
 from kb.pipeline.known_files import Files, FileState
-from kb.pipeline.state import Seen, State, changed, config_changed
+from kb.pipeline.seen import Seen
+from kb.pipeline.state import State, changed, config_changed
 from kb.ports.search import Document
 from kb.query.concepts import concept_words
 

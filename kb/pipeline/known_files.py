@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-Stamp = tuple[int, int, int]  # time of change in ns, size in bytes, inode
+from kb.pipeline.seen import Stamp
 
 _MANY = 50  # ids: from here on reading every line is quicker than looking for each of them
 

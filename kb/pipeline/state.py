@@ -1,25 +1,19 @@
-"""What an index was made from, and whether that is still so: a stat of every file, and nothing is read.
+"""What an index was made from, as it is kept beside it, and which files may hold something else now.
 
-The one idea: the state that lies beside an index says of every file which bytes it had and which other entries
-its document was made from.
+The one idea: the state says of every file which bytes it had and which other entries its document was made from.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
-from operator import itemgetter
-from typing import NamedTuple
 
-from kb.pipeline.known_files import Files, Stamp
-
-COARSE_NS = 50_000_000  # a file system may give two changes this far apart the same time
+from kb.pipeline.known_files import Files
+from kb.pipeline.seen import COARSE_NS, Seen, Stamp, too_fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,61 +29,14 @@ class State:
     looked_ns: int
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What is on the disk now, sorted by path; `looked_ns` as in `State`."""
-
-    config: Mapping[str, Stamp]
-    files: Mapping[str, Stamp]
-    looked_ns: int
-
-    @cached_property
-    def brief(self) -> Brief:
-        total = hashlib.sha256()
-        for stamps in (self.config, self.files):
-            total.update("\n".join((*stamps, "")).encode("utf-8", "surrogatepass"))
-            total.update(_bytes(stamps.values()))
-        return Brief(total.hexdigest(), self.looked_ns)
-
-    @cached_property
-    def newest(self) -> int:
-        """When the last file of all was changed."""
-        return max(map(itemgetter(0), (*self.config.values(), *self.files.values())), default=0)
-
-
-class Brief(NamedTuple):
-    """What is enough of a state to see that nothing has changed: a sum of all stamps, and when they were looked at."""
-
-    stamps: str
-    looked_ns: int
-
-
-def _bytes(stamps: Collection[Stamp]) -> bytes:
-    """The numbers of all stamps; as bytes, which takes a tenth of the time of a text."""
-    try:
-        return array("q", chain.from_iterable(stamps)).tobytes()
-    except OverflowError:  # there are file systems that number files at random
-        return repr([*stamps]).encode("ascii")
-
-
-def is_current(known: Brief, seen: Seen) -> bool:
-    """Whether nothing that a stat can tell has changed since the state was made of which this is known."""
-    return not _too_fresh(known.looked_ns, seen.newest) and seen.brief.stamps == known.stamps
-
-
 def config_changed(state: State, seen: Seen) -> bool:
-    return state.config != seen.config or any(_too_fresh(state.looked_ns, stamp[0]) for stamp in seen.config.values())
+    return state.config != seen.config or any(too_fresh(state.looked_ns, stamp[0]) for stamp in seen.config.values())
 
 
 def changed(state: State, seen: Seen) -> list[str]:
     """The files that may hold other bytes than when the state was made."""
-    known, fresh = state.files.stamps, state.looked_ns - COARSE_NS  # `_too_fresh`, written out: once for every file
+    known, fresh = state.files.stamps, state.looked_ns - COARSE_NS  # `too_fresh`, written out: once for every file
     return [path for path, stamp in seen.files.items() if stamp[0] >= fresh or known.get(path) != stamp]
-
-
-def _too_fresh(looked_ns: int, changed_ns: int) -> bool:
-    """Whether a file was written so shortly before we looked that it may have changed again at the same time."""
-    return changed_ns >= looked_ns - COARSE_NS
 
 
 def stored(state: State) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST = 8  # alternatives; each costs a search
 DEEPEST = 8
@@ -22,8 +22,7 @@ _TOKEN = re.compile(
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """One alternative. `excluded` are words of which a hit must not hold all, `forbidden` phrases, `without` pairs
     that must not all be true of it."""
 
@@ -35,7 +34,7 @@ class Branch:
     forbidden: tuple[str, ...] = ()
     without: tuple[tuple[Pair, ...], ...] = ()
 
-    def __add__(self, other: Branch) -> Branch:
+    def joined(self, other: Branch) -> Branch:
         return Branch(
             self.words + other.words,
             self.prefixes + other.prefixes,
@@ -61,8 +60,7 @@ class Unreadable(Exception):
     """A bracket or an OR stands where none can be, or there are too many of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """`kind` is `open`, `close`, `or` or `item`; `minus` is set on what is to be left out."""
 
     kind: str
@@ -106,7 +104,7 @@ def _token(match: re.Match[str], is_pair: Callable[[str, str], bool]) -> _Token:
 def _joined(branches: Iterable[Branch]) -> Branch:
     total = Branch()
     for one in branches:
-        total += one
+        total = total.joined(one)
     return total
 
 
@@ -143,7 +141,7 @@ def _together(tokens: list[_Token], at: int, depth: int) -> tuple[list[Branch], 
             at += 1
         if token.minus:
             inner = [_joined(one.negated() for one in inner)]
-        found = [one + other for one in found for other in inner]
+        found = [one.joined(other) for one in found for other in inner]
         if len(found) > MOST:
             raise Unreadable
     return found, at

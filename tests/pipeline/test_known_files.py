@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.pipeline.known_files import Files, FileState
-from kb.pipeline.state import Seen, State, restored, stored
+from kb.pipeline.seen import Seen
+from kb.pipeline.state import State, restored, stored
 
 IDS = st.sampled_from(["a", "a/b", 'a"b', "b", "路/径", "\udc80", "a\n"])
 STATES = st.builds(FileState, st.sampled_from(["", "0f"]), st.lists(IDS, max_size=3), st.lists(IDS, max_size=3))
