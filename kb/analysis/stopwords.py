@@ -16,6 +16,7 @@ STOP_WORDS = frozenset(
     am is are was were be been being do does did done doing have has had having
     can could may might must shall should will would ought cannot
     s t d m ll re ve don doesn didn isn aren wasn weren haven hasn hadn couldn shouldn wouldn won ain
+    dont doesnt didnt isnt arent wasnt cant couldnt wont wouldnt
     of at by for with about against between among into through during before after above below
     to from up down in out on off over under upon within without toward towards onto via per
     and or but nor so yet if then else than because as until while since although though unless whether

@@ -18,7 +18,7 @@ from kb.analysis.folding import fold, folded_spans
 from kb.analysis.porter2 import stem
 from kb.analysis.stopwords import STOP_WORDS
 
-VERSION = 1
+VERSION = 2
 
 # What is written without spaces: Han, kana, iteration marks. Few ranges: each costs time to compile.
 HAN = "\u3005-\u3007\u3021-\u3029\u3031-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
