@@ -169,18 +169,19 @@ def tree_sum(folder: Path, seen: set[int]) -> str:
     fresh: list[int] = []
     while folders:
         place = folders.pop()
-        total.update(os.fsencode(f"{place[len(top) :]}\0\n"))
+        lines = [place[len(top) :]]
         with os.scandir(place) as found:
             for entry in sorted(found, key=lambda one: one.name):
                 inode = entry.inode()
-                line = f"{entry.name}\0{inode}"
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
-                    line += "/"
-                elif inode not in seen:
+                    lines.append(f"{entry.name}/{inode}")
+                elif inode in seen:
+                    lines.append(f"{entry.name}\0{inode}")
+                else:
                     status = entry.stat(follow_symlinks=False)
-                    line += f"\0{status.st_mode}\0{status.st_size}\0{status.st_mtime_ns}"
                     fresh.append(inode)
-                total.update(os.fsencode(line + "\n"))
+                    lines.append(f"{entry.name}\0{inode} {status.st_mode} {status.st_size} {status.st_mtime_ns}")
+        total.update(os.fsencode("\n\0".join(lines) + "\0\0"))
     seen.update(fresh)
     return total.hexdigest()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +89,7 @@ def _values(path: Path) -> dict[str, Any]:
     import yaml
 
     try:
-        values = yaml.safe_load(path.read_bytes())
+        values = deepcopy(_loaded(path.read_bytes()))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
         raise KbError(f"{path.name}: cannot be read: {reason}", "it may hold plain YAML values only") from error
@@ -96,6 +98,14 @@ def _values(path: Path) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise KbError(f"{path.name}: is not a mapping of settings")
     return values
+
+
+@lru_cache(maxsize=8)
+def _loaded(data: bytes) -> Any:
+    """What YAML says: a build asks three times, and whoever serves a base with every edit."""
+    import yaml
+
+    return yaml.safe_load(data)
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

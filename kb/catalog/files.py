@@ -13,6 +13,7 @@ from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from kb.catalog.links import NO_FILE
+from kb.model.body import BodyLink
 from kb.model.entry import Entry, Salon
 from kb.model.files import MAX_FILES, is_download, is_picture
 
@@ -59,5 +60,17 @@ def file_path(path: str, href: str, *, picture: bool) -> str | None:
 
 def files_of(entry: Entry) -> tuple[str, ...]:
     """The paths of the files that the site needs for an entry, each once, in the order in which they are named."""
-    found = (file_path(entry.path, one.href, picture=one.picture) for one in file_links(entry))
-    return tuple(dict.fromkeys(one for one in found if one is not None))[:MAX_FILES]
+    found: dict[str, None] = {}
+    for link in _local(entry):
+        path = file_path(entry.path, link.href, picture=link.picture)
+        if path is not None:
+            found[path] = None
+    return tuple(found)[:MAX_FILES]
+
+
+def _local(entry: Entry) -> Iterator[FileLink | BodyLink]:
+    """What `file_links` gives, without what begins like an address elsewhere: every build asks this of every entry."""
+    if isinstance(entry.detail, Salon):
+        yield from (one for one in file_links(entry) if not one.href.startswith(NO_FILE))
+    else:
+        yield from [link for link in entry.body.links if not link.href.startswith(NO_FILE)]

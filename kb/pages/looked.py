@@ -39,13 +39,15 @@ class Looked(Catalog):
     """
 
     def __init__(self, real: Catalog, before: Looked | None = None) -> None:
-        """`before` saves summing again the entries that it had, too: the same ones, not equal ones."""
+        """`before` saves summing again the entries and links that it had, too: the same ones, not equal ones."""
         self.asked: set[str] = set()
         self.vocabulary, self.frameworks, self.settings = real.vocabulary, real.frameworks, real.settings
         self._real = real
         self._shown: dict[str, Entry] = {}
         self._cards: dict[str, tuple[Entry, str]] = {}
         self._old_cards = before._cards if before is not None else {}
+        self._words: dict[int, tuple[Link, str]] = {}
+        self._old_words = before._words if before is not None else {}
         self._lists: dict[str, tuple[Entry, ...]] = {}
         self._links_given: dict[tuple[str, ...], tuple[Link, ...]] = {}
         self._referring: dict[tuple[str, ...], tuple[Entry, ...]] = {}
@@ -148,12 +150,22 @@ class Looked(Catalog):
         found = self._real.get(entry_id)
         return "" if found is None else found.sha256 or sum_of(repr(found.body))
 
-    def _forth(self, entry_id: str) -> str:
-        return sum_of(repr(self._linked(("links", entry_id), lambda: self._real.links(entry_id))))
-
     def _back(self, entry_id: str) -> str:
-        links = repr(self._linked((entry_id,), lambda: self._real.backlinks(entry_id)))
+        links = self._links_sum(self._real.backlinks(entry_id))
         return sum_of(links + self._list(self._real.referring(entry_id)))
+
+    def _links_sum(self, links: tuple[Link, ...]) -> str:
+        return sum_of("\n".join(map(self._link_words, links)))
+
+    def _link_words(self, link: Link) -> str:
+        """Everything of a link but its line. A link is told by where it lies: that is kept for as long as its words."""
+        known = self._words.get(id(link))
+        if known is None:
+            known = self._old_words.get(id(link))
+            if known is None or known[0] is not link:
+                known = link, repr(_without_line(link))
+            self._words[id(link)] = known
+        return known[1]
 
 
 _ANSWERS: Mapping[str, Callable[[Looked, str], str]] = {
@@ -162,7 +174,7 @@ _ANSWERS: Mapping[str, Callable[[Looked, str], str]] = {
     "of": lambda looked, kind: looked._list(looked._real.of(Kind(kind))),
     "tagged": lambda looked, topic: looked._list(looked._real.tagged(topic)),
     "entries": lambda looked, _: looked._list(looked._real.entries),
-    "links": Looked._forth,
+    "links": lambda looked, entry_id: looked._links_sum(looked._real.links(entry_id)),
     "back": Looked._back,
 }
 

@@ -102,9 +102,7 @@ def _change(leaf: Leaf, change: Change) -> Markup:
     reasons = [leaf.link(one) for one in map(leaf.catalog.get, change.because) if one is not None]
     because = ""
     if reasons:
-        because = Markup('<p class="kb-quiet">{} {}</p>').format(
-            leaf.say("because"), leaf.joined(reasons)
-        )
+        because = Markup('<p class="kb-quiet">{} {}</p>').format(leaf.say("because"), leaf.joined(reasons))
     return Markup("<li>{}<div>{}{}</div></li>").format(leaf.day(change.date), leaf.said(change.change), because)
 
 

@@ -117,10 +117,10 @@ def body_links(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
         for link in catalog.links(entry.id):
             if link.relation == "body":
                 yield from _body_link(catalog, context, entry, link)
-        for file in file_links(entry):
-            if not is_external(file.href):
-                yield from _file_link(context, entry, file.href, file.line, file.picture)
-        named = [one.href for one in file_links(entry) if not is_external(one.href) and _is_file(one.href)]
+        local = [one for one in file_links(entry) if not is_external(one.href)]
+        for file in local:
+            yield from _file_link(context, entry, file.href, file.line, file.picture)
+        named = [one.href for one in local if _is_file(one.href)] if len(local) > MAX_FILES else ()
         if len(named) > MAX_FILES:
             yield Diagnostic.at(entry.path, entry.body.line, "KB414", length=len(named), limit=MAX_FILES)
 
