@@ -18,9 +18,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.adapters.cache_home import cache_folder, own
 from kb.adapters.index_sums import Sums, inherit, sum_of, sum_of_file
@@ -34,8 +33,7 @@ class Damaged(Exception):
     """The cache does not hold what its sums promise; the index has to be made again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(NamedTuple):
     """A present generation: its folder, and what its manifest says. Only the manifest has been verified.
 
     `brief` is what the writer said of the state in short; `kept` is the sum of the whole state.

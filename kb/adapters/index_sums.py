@@ -14,17 +14,15 @@ import os
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _SEEN = "seen.json"  # which files were right, when, and what a stat said of them then
 _TRUSTED_NS = 24 * 3600 * 10**9
 _COARSE_NS = 50_000_000  # a file system may give two changes this far apart the same time
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """The SHA-256 of every file of a folder, by name."""
 
     files: Mapping[str, str]

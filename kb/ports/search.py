@@ -1,13 +1,11 @@
 """What is searched, what is asked, what comes back, and the two Protocols that a search engine keeps.
 
 Values only, and no engine's words: whoever implements these may be Whoosh, SQLite or a file in a browser. They are
-named tuples because defining a dataclass takes six times as long, and every search defines all of these.
+named tuples because defining a dataclass takes six times as long, and every search defines all of these. Annotations
+are read at once for the same reason: as texts they would be compiled one by one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
@@ -150,7 +148,7 @@ class Query(NamedTuple):
     marks: tuple[tuple[tuple[str, ...], str], ...] = ()
     note: str = ""
     explain: bool = False
-    alternatives: tuple[Query, ...] = ()
+    alternatives: "tuple[Query, ...]" = ()
     lang: str = ""
 
 
@@ -210,10 +208,9 @@ class Hit(NamedTuple):
         return (self.id, *(one for _, one in self.translations))
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # a field, and not what tuples count
 
 
 class Results(NamedTuple):
