@@ -25,7 +25,9 @@ def read_table(folder: Path) -> tuple[Table, dict[str, Any]]:
     if not path.exists():
         return Table.empty(), {"concepts": {}}
     value: dict[str, Any] = json.loads(path.read_bytes())
-    columns = {name: Column(values, array("I", b64decode(at))) for name, (values, at) in value.pop("columns").items()}
+    columns = {
+        name: Column(values, array(code, b64decode(at))) for name, (values, code, at) in value.pop("columns").items()
+    }
     return Table(value.pop("ids"), array("d", b64decode(value.pop("lengths"))), columns), value
 
 
@@ -34,7 +36,7 @@ def write_table(folder: Path, table: Table, concepts: Mapping[str, Sequence[str]
     value = {
         "ids": table.ids,
         "lengths": _text(table.lengths),
-        "columns": {name: [one.values, _text(one.at)] for name, one in table.columns.items()},
+        "columns": {name: [one.values, one.at.typecode, _text(one.at)] for name, one in table.columns.items()},
         "concepts": {topic: list(words) for topic, words in concepts.items()},
         **more,
     }

@@ -40,7 +40,7 @@ class SqliteFormat:
     """`IndexFormat` with SQLite."""
 
     name = "sqlite"
-    version = f"{__version__}/{VERSION}/5"
+    version = f"{__version__}/{VERSION}/6"
 
     def write(
         self,

@@ -29,7 +29,7 @@ class WhooshFormat:
     """`IndexFormat` with Whoosh."""
 
     name = "whoosh"
-    version = f"{__version__}/{VERSION}/5"
+    version = f"{__version__}/{VERSION}/6"
 
     def write(
         self,

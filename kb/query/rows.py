@@ -27,7 +27,7 @@ GONE = ""  # the id of a document that is no longer there
 
 
 class Column(NamedTuple):
-    """`values`, each once, and for every document the place of its own among them."""
+    """`values`, each once, and by document the place of its own among them: a byte, while that is enough."""
 
     values: list[Any]
     at: array[int]
@@ -43,13 +43,13 @@ class Column(NamedTuple):
 class Table:
     """The columns of an index, to be written: documents are added at the end, taken out, put in another order."""
 
-    def __init__(self, ids: list[str], lengths: array[float], columns: Mapping[str, Column]) -> None:
+    def __init__(self, ids: list[str], lengths: array[float], columns: dict[str, Column]) -> None:
         self.ids, self.lengths, self.columns = ids, lengths, columns
         self._known = {name: {_key(value): at for at, value in enumerate(one.values)} for name, one in columns.items()}
 
     @classmethod
     def empty(cls) -> Table:
-        return cls([], array("d"), {name: Column([], array("I")) for name in COLUMNS})
+        return cls([], array("d"), {name: Column([], array("B")) for name in COLUMNS})
 
     def add(self, document: Document, length: float) -> None:
         """`length` is what ranking divides by."""
@@ -60,7 +60,9 @@ class Table:
             place = known.setdefault(_key(value), len(column.values))
             if place == len(column.values):
                 column.values.append(value)
-            column.at.append(place)
+            if place >> 8 * column.at.itemsize:
+                self.columns[name] = Column(column.values, array("I", column.at))
+            self.columns[name].at.append(place)
 
     def remove(self, number: int) -> None:
         self.ids[number] = GONE
@@ -79,7 +81,7 @@ class Table:
             ids,
             array("d", (self.lengths[number] for number in order)),
             {
-                name: Column(one.values, array("I", (one.at[number] for number in order)))
+                name: Column(one.values, array(one.at.typecode, (one.at[number] for number in order)))
                 for name, one in self.columns.items()
             },
         )

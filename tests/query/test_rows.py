@@ -60,3 +60,12 @@ def test_facets_count_values_the_most_frequent_first() -> None:
     assert counted["tag"] == [("risk", 2), ("kickoff", 1)]
     assert counted["year"] == [("2018", 1)]
     assert counted["lang"] == [("en", 2), ("zh-Hans", 1)]
+
+
+def test_a_column_of_more_values_than_a_byte_counts_keeps_them_apart() -> None:
+    table = Table.empty()
+    for number in range(600):
+        table.add(Document(f"l/{number}", "lesson", "l", "L", project=f"project-{number // 2}"), 1.0)
+    assert [table.columns["project"].of(number) for number in (0, 1, 511, 512, 599)] == [
+        f"project-{number}" for number in (0, 0, 255, 256, 299)
+    ]
