@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from kb.model.body import Body, BodyLink, Heading, Section
 from kb.render.addresses import linked
 from kb.render.engine import safe_html
 from kb.render.headings import HeadingIds
 from kb.render.plain import BLOCKS, CELL_GAP, SOFT, joined, lines
-from kb.render.tokens import VOID, attributes, decoded, escaped, start_tag, tokens
+from kb.render.tokens import VOID, attributes, escaped, placed, start_tag
 
 _POSITION = re.compile(r' data-sourcepos="(\d{1,7}):\d{1,7}-(\d{1,7}):\d{1,7}"')
 _LANGUAGE = re.compile(r"language-[\w+#.-]{1,40}")
@@ -23,6 +24,10 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ALWAYS_READ = _HEADINGS | {"a"}  # other elements say nothing without an attribute
 _MUTED = frozenset(("footnote-backref", "footnote-ref"))
 _VERBATIM = frozenset(("a", "code", "kbd", "pre", "samp"))
+_PLAIN = (
+    (BLOCKS | {"b", "em", "i", "strong", "td", "th"}) - _ALWAYS_READ - VOID - {"pre"}
+)  # of them, without attributes
+_AFTER = {"td": CELL_GAP, "th": CELL_GAP} | dict.fromkeys(BLOCKS, "\n")
 
 
 def body(markdown: str, line: int = 1, ids: Mapping[str, str] | None = None) -> Body:
@@ -76,12 +81,21 @@ class _Reader:
         self._footnotes: set[str] = set()
 
     def read(self, html: str) -> None:
-        for closing, name, written, text in tokens(html):
+        for closing, name, first, last, written, text in placed(html):
             if closing:
                 self._end(name)
+            elif name in _PLAIN and not written:  # most of them, and nothing has to be asked
+                if first is not None:
+                    self._line = int(first)
+                if name in BLOCKS:
+                    self._text.append("\n")
+                self._open.append(_Open(name, f"</{name}>", int(last) if last is not None else 0))
+                self._html.append(f"<{name}>")
             elif name:
-                self._start(name, written)
-            if text:
+                self._start(name, first, last, written)
+            if text == "\n":
+                self._read_break()
+            elif text:
                 self._read_text(text)
         self._cut(None)
 
@@ -92,23 +106,32 @@ class _Reader:
             self.sections.append(Section(self._heading, html, lines(self._text)))
         self._html, self._text, self._heading = [], [], heading
 
+    def _read_break(self) -> None:
+        """A line break and nothing else, as between two blocks."""
+        self._html.append("\n")
+        if not self._muted:
+            self._text.append("\n" if self._preformatted else SOFT)
+        self._line += 1
+
     def _read_text(self, raw: str) -> None:
-        html = raw if self._verbatim else joined(raw)
+        breaks = raw.count("\n")
+        html = raw if self._verbatim or not breaks else joined(raw)
         if "://" in html and not self._verbatim:
             html, found = linked(html)
             self.links += (BodyLink(href, self._file_line(before)) for href, before in found)
         self._html.append(html)
-        breaks = raw.count("\n")
         if not self._muted:
-            text = decoded(raw)
+            text = unescape(raw) if "&" in raw else raw
             self._text.append(text.replace("\n", SOFT) if breaks and not self._preformatted else text)
         self._line += breaks
 
-    def _start(self, name: str, written: str) -> None:
-        position = _POSITION.search(written) if written else None
+    def _start(self, name: str, first: str | None, last: str | None, written: str) -> None:
+        position = _POSITION.search(written) if first is None and written else None
         if position:
-            self._line = int(position[1])
+            first, last = position.groups()
             written = written[: position.start()] + written[position.end() :]
+        if first is not None:
+            self._line = int(first)
         values = attributes(written) if written else {}
         if values and not values.get("class", name):
             del values["class"]  # no class of it was allowed
@@ -117,7 +140,7 @@ class _Reader:
         if name in VOID:
             self._void(name, values)
             return
-        opened = _Open(name, f"</{name}>", int(position[2]) if position else 0)
+        opened = _Open(name, f"</{name}>", int(last) if last is not None else 0)
         if values or name in _ALWAYS_READ:
             self._read_element(opened, values)
         if opened.role == "footnotes" and not self._open:
@@ -148,15 +171,15 @@ class _Reader:
     def _end(self, name: str) -> None:
         opened = self._open.pop()
         self._html.append(opened.end)
-        self._verbatim -= name in _VERBATIM
-        self._preformatted -= name == "pre"
-        self._muted -= opened.role in _MUTED
+        if name in _VERBATIM:
+            self._verbatim -= 1
+            self._preformatted -= name == "pre"
+        if opened.role:
+            self._muted -= opened.role in _MUTED
         if name in _HEADINGS:
             self._end_heading()
-        if name in ("td", "th"):
-            self._text.append(CELL_GAP)
-        elif name in BLOCKS:
-            self._text.append("\n")
+        if name in _AFTER:
+            self._text.append(_AFTER[name])
         self._line = max(self._line, opened.last_line)
 
     def _void(self, name: str, values: dict[str, str]) -> None:
