@@ -132,9 +132,9 @@ def _day(value: str, end: bool) -> str:
     day = whole_date(value, end)
     if value and not day:
         raise KbError(f"`{value}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD")
-    if len(value) == 10:
+    if len(value) > 4:
         try:
-            date.fromisoformat(value)
+            date.fromisoformat(value if len(value) == 10 else f"{value}-01")
         except ValueError as error:
             raise KbError(f"`{value}` is not a day of the calendar", "write YYYY, YYYY-MM or YYYY-MM-DD") from error
     return day
