@@ -36,7 +36,7 @@ class ParseCache:
         self._basis = basis.encode()
         self._write, self._read = turns(Parsed)
         self.missed = 0  # how often nothing was kept
-        self._bare = False  # whether nothing at all was kept when this run began
+        self.bare = False  # whether nothing at all was kept when this run began
         self._run = 0
         self._asked: list[bytes] = []
         self._fresh: list[tuple[bytes, bytes, bytes]] = []
@@ -67,7 +67,7 @@ class ParseCache:
         return found
 
     def _kept(self, key: bytes) -> Parsed | None:
-        if self._database is None or self._bare:
+        if self._database is None or self.bare:
             return None
         try:
             row = self._database.execute("SELECT sum, value FROM parsed WHERE key = ?", (key,)).fetchone()
@@ -98,7 +98,7 @@ class ParseCache:
                 database.execute("PRAGMA synchronous = OFF")  # each row has a sum: a torn one is no row
                 database.execute(_TABLE)
                 last = database.execute("SELECT max(used) FROM parsed").fetchone()[0]
-                self._bare = self._bare or last is None
+                self.bare = self.bare or last is None
                 self._run = (last or 0) + ages
                 return database
             with suppress(OSError):

@@ -1,7 +1,8 @@
 """Files of a base, read and parsed: taken from what an earlier run kept, or parsed anew and kept.
 
-The one idea: a run that meets many files which nobody has parsed yet will meet more of them, and shares what is left
-with a second process. What that one parsed comes back as plain values. The result is the same in the same order.
+The one idea: a run that meets many files which nobody has parsed yet (or has nothing kept at all) will meet more of
+them, and shares what is left with a second process. What that one parsed comes back as plain values. The result is
+the same in the same order.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from kb.parse import MAX_ENTRY_BYTES, Parsed
 if TYPE_CHECKING:
     from kb.adapters.parse_cache import ParseCache
 
-_MANY = 24  # files that were not kept: below, a second process costs more than it saves
+_MANY = 24  # files that have to be parsed: for fewer, a second process costs more than it saves
 
 Advance = Callable[[int, int], None]  # how many files are parsed, of how many
 
@@ -66,16 +67,16 @@ class EntryFiles:
         found: list[Parsed] = []
         with self.opened(ages=True):
             for path in paths:
-                if self._strange(len(found)) >= _MANY:
+                if self._strange():
                     break
                 advance(len(found), len(paths))
                 found.append(self.parsed(path))
         left = paths[len(found) :]
         return found + self._shared(left, lambda done: advance(len(found) + done, len(paths)), beside)
 
-    def _strange(self, asked: int) -> int:
-        """How many of the files that were asked for had to be parsed."""
-        return asked if self._cache is None else self._cache.missed
+    def _strange(self) -> bool:
+        """Whether what is left will have to be parsed, by all that is known."""
+        return self._cache is None or self._cache.bare or self._cache.missed >= _MANY
 
     def _shared(
         self, paths: Sequence[str], advance: Callable[[int], None], beside: Callable[[], object]
@@ -88,12 +89,17 @@ class EntryFiles:
                     handed.parsed[number] = self.parsed(paths[number])
                 return handed
 
-        found = {number: one for handed in shared(len(paths), work, beside) for number, one in handed.parsed.items()}
+        if len(paths) < _MANY:
+            beside()
+            parts: tuple[_Handed, ...] = (work(iter(range(len(paths)))),)
+        else:
+            parts = shared(len(paths), work, beside)
+        found = {number: one for handed in parts for number, one in handed.parsed.items()}
         return [found[number] for number in range(len(paths))]
 
 
 class _Handed:
-    """Parsed files by number; from one process to another they go as plain values, which takes a third of the time."""
+    """Parsed files by number; from one process to another they go as plain values, which takes half of the time."""
 
     def __init__(self) -> None:
         self.parsed: dict[int, Parsed] = {}
