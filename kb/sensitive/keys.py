@@ -42,6 +42,7 @@ _SHAPES = (
     _shape("qyapi.weixin.qq.com", "a WeCom robot", r"qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=[0-9a-f-]{36}"),
     _shape("/bot/v2/hook/", "a Feishu robot", r"open\.(?:feishu\.cn|larksuite\.com)/.{1,20}/v2/hook/[0-9a-f-]{36}"),
 )  # fmt: skip
+_WITHOUT_LOW_LINE = tuple(one for one in _SHAPES if "_" not in one[0])  # all that a text without one can hold
 _LOGIN = re.compile(r"://(?<=[a-z0-9+.-]://)[^\s/:@<>\"'`]{1,64}:([^\s/@<>\"'`]{3,128})@[\w.-]+")
 _PASSWORD = re.compile(
     r"(?:\b(?:password|passwd|passphrase|api[_-]?key|secret[_-]?key|access[_-]?token|client[_-]?secret)\b|密码|口令|密钥)"
@@ -54,6 +55,7 @@ _PASSWORD_WORDS = (
     "access_token", "access-token", "accesstoken", "client_secret", "client-secret", "clientsecret",
     "密码", "口令", "密钥",
 )  # fmt: skip
+_PASSWORD_PARTS = ("pass", "key", "token", "secret", "密码", "口令", "密钥")  # one is in each of these words
 _EXAMPLE = re.compile(r"example|xxxx|\*\*\*|\.\.\.|0123456789|1234567|changeme|your[_-]|<|\$\{", re.IGNORECASE)
 
 
@@ -68,13 +70,13 @@ def secrets(text: str) -> Iterator[tuple[str, str, int]]:
 
 def _all(text: str) -> Iterator[tuple[str, str, int]]:
     """The most telling shape first."""
-    for needle, what, pattern in _SHAPES:
+    for needle, what, pattern in _SHAPES if "_" in text else _WITHOUT_LOW_LINE:
         if needle in text:
             yield from _matches(what, re.compile(pattern), text)
     if "://" in text and "@" in text:
         yield from _matches("an address with a password", _LOGIN, text)
     lower = text.lower()
-    if any(word in lower for word in _PASSWORD_WORDS):
+    if any(map(lower.__contains__, _PASSWORD_PARTS)) and any(map(lower.__contains__, _PASSWORD_WORDS)):
         yield from _matches("a password", _PASSWORD, text)
 
 

@@ -73,13 +73,23 @@ def _numbers(line: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _emails(text: str) -> Iterator[tuple[str, str, int]]:
-    for found in _EMAIL.finditer(text):
+    for found in _in_lines_with("@", _EMAIL, text):
         name, domain = found[1].lower(), found[2].lower()
         before = text[max(0, found.start() - 100) : found.start()].split()
         if before and "://" in before[-1] and not text[found.start() - 1].isspace():
             continue  # a name and a password in an address of the web
         if name not in _ROLES and not _EXAMPLE_DOMAIN.search(domain) and domain.rsplit(".", 1)[-1] not in _NO_DOMAIN:
             yield "an e-mail address", found[0], found.start()
+
+
+def _in_lines_with(sign: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern`, which never goes over a line break, finds in a text: only lines with the sign are looked at."""
+    at = text.find(sign)
+    while at >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield from pattern.finditer(text, text.rfind("\n", 0, at) + 1, end)
+        at = text.find(sign, end)
 
 
 def resident(number: str) -> bool:
