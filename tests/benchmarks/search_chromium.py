@@ -34,7 +34,7 @@ _SHOWN = """() => {
         painted("shown");
         watching.disconnect();
     }).observe(document, { childList: true, subtree: true });
-    addEventListener("keydown", () => {
+    addEventListener("input", () => {
         window.pressed = performance.now();
         window.typed = undefined;
         const list = document.querySelector("[data-kb-results] ol");
@@ -197,7 +197,7 @@ class Chromium:
             page.wait_for_function("() => window.shown")
             page.wait_for_load_state("networkidle")
             box.press("End")
-            box.press(query[-1]) if query.isascii() else box.fill(query)
+            page.keyboard.insert_text(query[-1])
             page.wait_for_function("() => window.typed")
             took: float = page.evaluate("() => window.typed - window.pressed")
             return took
