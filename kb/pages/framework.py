@@ -100,8 +100,8 @@ def _table(leaf: Leaf, covered: list[Coverage]) -> Markup:
             )
         )
     return Markup(
-        '<div class="kb-scroll"><table class="kb-table">\n<thead><tr><th scope=col>{}</th><th scope=col>{}</th>'
-        "<th scope=col>{}</th></tr></thead>\n<tbody>{}</tbody></table></div>\n"
+        '<table class="kb-table">\n<thead><tr><th scope=col>{}</th><th scope=col>{}</th>'
+        "<th scope=col>{}</th></tr></thead>\n<tbody>{}</tbody></table>\n"
     ).format(leaf.say("element"), leaf.say("practices"), leaf.say("lessons"), Markup("\n").join(lines))
 
 
