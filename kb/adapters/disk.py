@@ -99,15 +99,14 @@ def look(root: Path, folders: tuple[str, ...] = ENTRY_ROOTS) -> dict[str, tuple[
         with suppress(OSError), _listed(root / path) as entries:
             for one in entries:
                 name = one.name
-                if name.endswith(".md") and not one.is_dir(follow_symlinks=False):
+                if name.endswith(".md") and one.is_file(follow_symlinks=False):
                     # `is_entry` and `_ignored`, asked only where a look at the name leaves it open
                     if (name[0] not in "._~#" and len(name) != 9) or (is_entry(name) and not _ignored(name)):
                         status = one.stat(follow_symlinks=False)
-                        if stat.S_ISREG(status.st_mode):
-                            found[f"{path}/{name}"] = (status.st_mtime_ns, status.st_size, status.st_ino)
+                        found[f"{path}/{name}"] = (status.st_mtime_ns, status.st_size, status.st_ino)
                 elif one.is_dir(follow_symlinks=False) and not _ignored(name):
                     todo.append(f"{path}/{name}")
-    return dict(sorted(found.items()))
+    return {path: found[path] for path in sorted(found)}
 
 
 @contextmanager
