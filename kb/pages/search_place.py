@@ -42,7 +42,7 @@ def search_page(leaf: Leaf) -> Page:
             not_found_form(leaf),
         ]
     )
-    return frame.generated_page(leaf, "search/", title, html, search="hero", wide=True)
+    return frame.generated_page(leaf, "search/", title, html, search="page", wide=True)
 
 
 def _kinds(leaf: Leaf) -> Markup:
