@@ -62,10 +62,16 @@ def find_root(asked: str | None, cwd: Path) -> Path:
     if asked:
         root = cwd / os.path.expanduser(asked)  # noqa: PTH111 – Path's own raises for a `~name` that nobody has
         if not root.is_dir():
-            raise KbError(f"there is no folder {asked}", f"`kb init {asked}` makes a knowledge base there")
+            raise KbError(
+                f"there is no folder {asked}",
+                f"`kb init {asked}` makes a knowledge base there",
+                zh=(f"没有文件夹 {asked}", f"`kb init {asked}` 会在那里新建一个知识库"),
+            )
         if not (root / SETTINGS).is_file():
             raise KbError(
-                f"{asked} is not a knowledge base: it has no {SETTINGS}", f"`kb init {asked}` makes one there"
+                f"{asked} is not a knowledge base: it has no {SETTINGS}",
+                f"`kb init {asked}` makes one there",
+                zh=(f"{asked} 不是知识库：里面没有 {SETTINGS}", f"`kb init {asked}` 会在那里新建一个"),
             )
         return root.resolve()
     for folder in (cwd, *cwd.parents):
@@ -74,6 +80,10 @@ def find_root(asked: str | None, cwd: Path) -> Path:
     raise KbError(
         f"this folder is not in a knowledge base: no {SETTINGS} here or above",
         "`kb init DIR` makes one; `kb --root DIR` or KB_ROOT names one",
+        zh=(
+            f"当前文件夹不在知识库里：这里和上级文件夹都没有 {SETTINGS}",
+            "`kb init 文件夹` 新建一个；用 `kb --root 文件夹` 或 KB_ROOT 指定一个",
+        ),
     )
 
 
@@ -176,7 +186,11 @@ class Workspace:
 
         settings = self._file(SETTINGS)
         if isinstance(settings, Diagnostic):
-            raise KbError(f"{SETTINGS} cannot be read", "it must be a regular file that you may read")
+            raise KbError(
+                f"{SETTINGS} cannot be read",
+                "it must be a regular file that you may read",
+                zh=(f"无法读取 {SETTINGS}", "它应当是一个您有权读取的普通文件"),
+            )
         topics = self._file(TOPICS) if os.path.lexists(self.root / TOPICS) else None
         found = disk.scan(self.root, (FRAMEWORKS,))
         models = [self._file(path) for path in found.files if path.endswith((".yml", ".yaml"))]

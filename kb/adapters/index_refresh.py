@@ -96,6 +96,10 @@ class Refresh:
         raise KbError(
             f"a search index cannot be written, neither in {cache.folder.parent} nor in a passing folder: {reason}",
             "make room on the disk; KB_CACHE_DIR names another place for it",
+            zh=(
+                f"搜索索引写不进 {cache.folder.parent}，也写不进临时文件夹：{reason}",
+                "请腾出磁盘空间，或用 KB_CACHE_DIR 指定别的位置",
+            ),
         )
 
     def _engine(self, cache: IndexCache) -> SearchEngine:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -83,7 +84,8 @@ class _LazyGroup(click.Group):
 
             near = nearest(args[0], COMMANDS)
             hint = f"did you mean `kb {near}`?" if near else "`kb --help` lists the commands"
-            raise KbError(f"there is no command `{args[0]}`", hint)
+            hint_zh = f"是不是 `kb {near}`？" if near else "`kb --help` 列出全部命令"
+            raise KbError(f"there is no command `{args[0]}`", hint, zh=(f"没有命令 `{args[0]}`", hint_zh))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -130,6 +132,14 @@ def fail(message: str, hint: str = "") -> None:
         click.echo(f"    {printable(hint)}", err=True)
 
 
+def _reader(args: list[str]) -> str:
+    """The language of messages that a command line asks for before its command."""
+    before = args[: next((at for at, one in enumerate(args) if one in COMMANDS), len(args))]
+    asked = [one[len("--lang=") :] for one in before if one.startswith("--lang=")]
+    asked += [value for one, value in pairwise(before) if one == "--lang"]
+    return message_lang(asked[-1] if asked else None)
+
+
 def run(args: list[str] | None = None) -> int:
     """Run one command line and give its exit code; no exception leaves."""
     for stream in (sys.stdout, sys.stderr):
@@ -139,7 +149,7 @@ def run(args: list[str] | None = None) -> int:
         result = cli.main(args, prog_name="kb", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except KbError as error:
-        fail(error.message, error.hint)
+        fail(*error.said(_reader(sys.argv[1:] if args is None else args)))
         return error.exit_code
     except click.ClickException as error:
         error.show()

@@ -137,12 +137,20 @@ def _inside(root: Path, path: str) -> str:
     """A path from the command line as the base names it. Raises `KbError` when it is not there."""
     absolute = Path(path).absolute()
     if not (absolute.exists() or absolute.is_symlink()):
-        raise KbError(f"there is no file or folder {path}", "name one of the knowledge base, from where you stand")
+        raise KbError(
+            f"there is no file or folder {path}",
+            "name one of the knowledge base, from where you stand",
+            zh=(f"没有文件或文件夹 {path}", "请从当前位置写出知识库里的文件或文件夹"),
+        )
     # The file itself may be a link that is to be reported; everything above it is followed.
     named = absolute.name not in ("", "..")
     parent = absolute.parent.resolve() / absolute.name if named else absolute.resolve()
     if parent != root and root not in parent.parents:
-        raise KbError(f"{path} is not in the knowledge base at {root}", "`kb --root DIR check` checks another base")
+        raise KbError(
+            f"{path} is not in the knowledge base at {root}",
+            "`kb --root DIR check` checks another base",
+            zh=(f"{path} 不在知识库 {root} 里", "用 `kb --root 文件夹 check` 检查别的知识库"),
+        )
     relative = parent.relative_to(root).as_posix()
     return "" if relative == "." else relative
 

@@ -131,13 +131,17 @@ def _day(value: str, end: bool) -> str:
 
     day = whole_date(value, end)
     if value and not day:
-        raise KbError(f"`{value}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD")
+        raise _no_date(f"`{value}` is not a date", f"“{value}”不是日期")
     if len(value) > 4:
         try:
             date.fromisoformat(value if len(value) == 10 else f"{value}-01")
         except ValueError as error:
-            raise KbError(f"`{value}` is not a day of the calendar", "write YYYY, YYYY-MM or YYYY-MM-DD") from error
+            raise _no_date(f"`{value}` is in no calendar", f"日历上没有“{value}”") from error
     return day
+
+
+def _no_date(message: str, chinese: str) -> KbError:
+    return KbError(message, "write YYYY, YYYY-MM or YYYY-MM-DD", zh=(chinese, "请写 YYYY、YYYY-MM 或 YYYY-MM-DD"))
 
 
 def _remarks(results: Results, known: object, lang: str) -> list[str]:

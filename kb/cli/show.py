@@ -51,10 +51,16 @@ def find(catalog: Catalog, asked: str) -> Entry:
     if len(ends) == 1:
         return catalog.entries[catalog.ids.index(ends[0])]
     if ends:
-        raise KbError(f"`{asked}` is the end of {len(ends)} ids", "name one: " + ", ".join(ends[:5]))
+        which = ", ".join(ends[:5])
+        raise KbError(
+            f"`{asked}` is the end of {len(ends)} ids",
+            f"name one: {which}",
+            zh=(f"有 {len(ends)} 个编号以“{asked}”结尾", f"请写全其中一个：{which}"),
+        )
     near = nearest(wanted, [*catalog.ids, *(one.rsplit("/", 1)[-1] for one in catalog.ids)], 0.5)
     hint = f"did you mean {near}?" if near else f"`kb search {asked}` searches for it"
-    raise KbError(f"there is no entry `{asked}`", hint, exit_code=1)
+    hint_zh = f"是不是 {near}？" if near else f"`kb search {asked}` 可以搜索它"
+    raise KbError(f"there is no entry `{asked}`", hint, exit_code=1, zh=(f"没有条目“{asked}”", hint_zh))
 
 
 def facts(catalog: Catalog, entry: Entry) -> dict[str, str]:

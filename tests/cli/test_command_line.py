@@ -92,3 +92,10 @@ def test_a_reader_who_leaves_early_is_no_error(base: Path) -> None:
     command = f"{sys.executable} -m kb --root {base} check | head -1"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True, env={"PYTHONPATH": ":".join(sys.path), "PATH": "/bin:/usr/bin"})  # fmt: skip
     assert "Traceback" not in done.stderr and "Broken" not in done.stderr
+
+
+def test_what_stops_a_search_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    said = kb_here("--lang", "zh", "--root", str(tmp_path / "nowhere"), "search", "x")
+    assert (said.code, said.err.splitlines()[0].startswith("kb: 没有文件夹")) == (2, True)
+    assert kb_here("--lang=zh", "serch").err.splitlines() == ["kb: 没有命令 `serch`", "    是不是 `kb search`？"]
+    assert kb_here("--lang", "en", "serch").err.splitlines()[1] == "    did you mean `kb search`?"
