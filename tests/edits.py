@@ -121,7 +121,10 @@ def renamed(root: Path, random: Random) -> None:
 def topics(root: Path, random: Random) -> None:
     path = root / "site_config" / "topics.yml"
     number = random.randrange(1000)
-    path.write_text(f"{path.read_text()}- id: topic-{number}\n  label: {{en: Topic {number}, zh: 话题}}\n")
+    path.write_text(
+        f"{path.read_text()}- id: topic-{number}\n  label: {{en: Topic {number}, zh: 话题}}\n"
+        f"  former: [former-{number % 5}, topic-{number + 1}]\n"
+    )
 
 
 def settings(root: Path, random: Random) -> None:

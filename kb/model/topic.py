@@ -9,7 +9,7 @@ from kb.model.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`aliases` hold (language, alias) pairs; `broader` is a topic id or empty."""
+    """`aliases` hold (language, alias) pairs; `broader` is a topic id or empty; `former` are ids that it once had."""
 
     id: str
     label: Text
@@ -17,6 +17,7 @@ class Topic:
     definition: Text | None = None
     broader: str = ""
     owner: str = ""
+    former: tuple[str, ...] = ()
     line: int = 1
     path: str = ""
 

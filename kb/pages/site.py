@@ -13,8 +13,7 @@ from kb.model.kinds import PHASES, Kind
 from kb.model.page import Page
 from kb.model.text import INTERFACE_LANGS, Text
 from kb.model.topic import Framework, Topic
-from kb.pages import addresses, frame
-from kb.pages.body import PAGE_LANG
+from kb.pages import addresses
 from kb.pages.case import case_page, further_case_pages
 from kb.pages.contribute import contribute_page
 from kb.pages.framework import framework_page
@@ -22,7 +21,7 @@ from kb.pages.home import home_page
 from kb.pages.leaf import Leaf
 from kb.pages.lesson import lesson_page
 from kb.pages.lists import further_list_pages, list_page
-from kb.pages.markup import Markup
+from kb.pages.moved import moved_parts
 from kb.pages.parts import Part
 from kb.pages.person import further_person_pages, person_page
 from kb.pages.phase import further_phase_pages, phase_page
@@ -66,10 +65,7 @@ def page_parts(edition: Edition, today: date) -> Iterator[Part]:
     for ui in INTERFACE_LANGS:
         for name, address, write in _generated(edition):
             yield Part(f"page {ui} {name}", partial(_on_leaf, write, ui, address, today))
-    for old, new in sorted(edition.catalog.redirects.items()):
-        moved = edition.catalog.get(new)
-        if moved is not None and edition.has_page(moved):
-            yield Part(f"moved {old}", partial(_redirect, old, new, today), gives_way=True)
+    yield from moved_parts(edition, today)
 
 
 def _entry_page(entry_id: str, today: date, edition: Edition) -> Iterator[Page]:
@@ -158,22 +154,3 @@ def _experts(edition: Edition, topic: Topic) -> list[Entry]:
         and edition.has_page(person)
         and any((known := find(word)) is not None and known.id == topic.id for word in person.detail.expertise)
     ]
-
-
-def _redirect(old: str, new: str, today: date, edition: Edition) -> Iterator[Page]:
-    """A page at an old id that sends the reader on, and says so to those whom it cannot send."""
-    entry = edition.catalog.get(new)
-    if entry is None:
-        return
-    leaf = Leaf(edition, entry.ui, addresses.of_entry(old), today)
-    html = frame.title_block(leaf.say("moved.title"), Markup("{} {}").format(leaf.say("moved.lead"), leaf.link(entry)))
-    meta: dict[str, object] = {
-        "ui": leaf.ui,
-        "kind": "redirect",
-        "tab": addresses.NAV_KEYS[entry.kind],
-        "crumbs": [],
-        "twin": addresses.generated(frame.OTHER[leaf.ui], ""),
-        "twin_exact": False,
-        "redirect": leaf.to(addresses.of_entry(entry.id)),
-    }
-    yield Page(f"{old}.md", leaf.say("moved.title"), str(html), PAGE_LANG[leaf.ui], (), meta)

@@ -22,6 +22,7 @@ _TOPIC: Mapping[str, FieldType[Any]] = {
     "definition": Localised(600),
     "broader": SLUG_ID,
     "owner": ENTRY_ID,
+    "former": ListOf(SLUG_ID),
 }
 _ALIAS = ListOf(Plain(80))
 _FRAMEWORK: Mapping[str, FieldType[Any]] = {

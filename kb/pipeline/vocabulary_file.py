@@ -49,7 +49,7 @@ def _topic_after(one: Values, former: Values, kept: Values | None, new: str, abo
     if one.get("broader") == former["id"]:
         found["broader"] = above if one is kept else new
     if one is (kept or former):
-        found |= {"id": new, "aliases": _aliases(one, former)}
+        found |= {"id": new, "aliases": _aliases(one, former), "former": _former(one, former, new)}
         found = {key: found[key] for key in (*_ORDER, *(key for key in found if key not in _ORDER))}
     return found
 
@@ -67,6 +67,17 @@ def _aliases(topic: Values, former: Values) -> dict[str, list[str]]:
             known.add(fold(word))
             found.setdefault(lang, []).append(word)
     return found
+
+
+def _former(topic: Values, former: Values, new: str) -> list[str]:
+    """The ids that `topic` once had, with those of a topic merged into it, so that old addresses lead to it."""
+    ids = [*_ids(topic), *(_ids(former) if former is not topic else ()), former["id"]]
+    return [one for one in dict.fromkeys(ids) if one != new]
+
+
+def _ids(topic: Values) -> list[str]:
+    value = topic.get("former") or []
+    return [value] if isinstance(value, str) else list(value)
 
 
 def _by_lang(value: Any) -> dict[str, list[str]]:
