@@ -176,6 +176,7 @@ PHRASES: dict[str, str] = {
     "a table of ids and labels": "由编号和名称组成的表",
     "a list of accounts": "账号列表",
     "a list of words": "词语列表",
+    "a list of texts, or of texts per language": "文字列表，或按语言写的文字列表",
     "a private key": "私钥",
     "an AWS access key": "AWS 访问密钥",
     "an Alibaba Cloud access key": "阿里云访问密钥",
