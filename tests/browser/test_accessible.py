@@ -126,10 +126,10 @@ def test_wherever_the_keyboard_goes_one_sees_where_it_is(page: Page, site: str) 
         where = page.evaluate(
             """() => {
                 const at = document.activeElement, label = at.labels?.[0] ?? at;
-                const shown = [at, label, label.nextElementSibling].filter(Boolean).map((one) => getComputedStyle(one));
-                const box = at.getBoundingClientRect();
+                const box = at.type === "search" ? at.closest("form, .kb-search") : null; // its ring is around the box
+                const shown = [at, label, label.nextElementSibling, box].filter(Boolean).map((one) => getComputedStyle(one));
                 const visible = shown.some((style) => style.outlineStyle !== "none" && style.outlineWidth !== "0px");
-                return [at.outerHTML.slice(0, 120), visible || at === document.body, box.bottom > 0];
+                return [at.outerHTML.slice(0, 120), visible || at === document.body, at.getBoundingClientRect().bottom > 0];
             }"""
         )
         assert where[1], where[0]
