@@ -27,6 +27,7 @@ def check_search(workspace: Workspace, lang: str, say: Callable[[str], None]) ->
     """Ask every golden query of the base: what failed, and how many were asked."""
     from kb.query.concepts import Concepts
     from kb.query.reading import read
+    from kb.query.spelling import as_meant
 
     queries = workspace.golden()
     with workspace.search(say, lang=lang) as engine:
@@ -35,7 +36,9 @@ def check_search(workspace: Workspace, lang: str, say: Callable[[str], None]) ->
         def ask(typed: str) -> Answer:
             results = engine.search(read(typed, concepts, limit=MANY)._replace(lang=lang))
             also = {hit.id: hit.ids[1:] for hit in results.hits}
-            return Answer([hit.id for hit in results.hits], results.total, results.suggestion, also)
+            return Answer(
+                [hit.id for hit in results.hits], results.total, results.suggestion or as_meant(results.query), also
+            )
 
         return failures(queries, ask), len([one for one in queries if not one.gap])
 

@@ -79,6 +79,7 @@ def _json(results: Results) -> Iterable[str]:
         },
         "note": results.query.note or None,
         "suggestion": results.suggestion or None,
+        "instead": [{"typed": word, "searched": better} for word, better in results.query.instead],
     }
     yield json.dumps(value, ensure_ascii=False, indent=2)
 

@@ -25,6 +25,10 @@ WORDS = {
     ),
     "none": ("nothing found", "没有找到"),
     "near": ("did you mean: {text}", "您是不是要找：{text}"),
+    "instead": (
+        "searched for “{better}” instead of “{word}”; to search for exactly that: kb search '\"{word}\"'",
+        "已按“{better}”搜索（“{word}”在库中没有出现）；要原样搜索：kb search '\"{word}\"'",
+    ),
     "topic": ("there is no topic {tag}", "没有主题 {tag}"),
     "topic near": ("there is no topic {tag}; did you mean {near}?", "没有主题 {tag}；是不是 {near}？"),
 }
@@ -148,6 +152,7 @@ def _remarks(results: Results, known: object, lang: str) -> list[str]:
     """What to say about the results, in the reader's language."""
     at = ("en", "zh").index(lang)
     found = _notes(results.query.note, lang)
+    found += [WORDS["instead"][at].format(word=word, better=better) for word, better in results.query.instead]
     asked = results.query.filters
     for tag in (*asked.tags, *asked.topics):
         found += _unknown_topic(tag, known, at)

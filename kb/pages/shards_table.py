@@ -178,6 +178,7 @@ def _rules() -> dict[str, Any]:
             "share": nearness.SHARE,
         },
         "inner": reading.INNER_CHARACTER,
+        "respelt": reading.RESPELT,
         "expanded": reading.EXPANDED,
         "longest": reading.LONGEST,
         "stop": " ".join(sorted(STOP_WORDS)),

@@ -16,7 +16,8 @@ FIRST = 10
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search gave: ids in order (more than ten, where it has them), how many there are, the other spelling.
+    """What a search gave: ids in order (more than ten, where it has them), how many there are, the other spelling,
+    offered or searched at once.
 
     `also` are the ids of translations by the id under which they were found, too.
     """

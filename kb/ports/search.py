@@ -131,6 +131,7 @@ class Query(NamedTuple):
     filters of `without`. `note` tells the person what was done to what they typed. With `alternatives`, a hit is
     one of any of these, as good as it is for the best of them, and nothing else here asks for anything.
     `lang` is the reader's: of an entry and its translations they are shown theirs, whichever was found.
+    `instead` are misspelt words, each with the one that is searched in its place.
     """
 
     text: str
@@ -150,6 +151,7 @@ class Query(NamedTuple):
     explain: bool = False
     alternatives: "tuple[Query, ...]" = ()
     lang: str = ""
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 class Reason(NamedTuple):

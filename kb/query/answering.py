@@ -12,13 +12,15 @@ from operator import or_
 from kb.ports.search import Hit, Query, Results
 from kb.query import sets
 from kb.query.allowing import Allowed, allowing, narrowed
+from kb.query.concepts import Concepts
 from kb.query.explaining import explained, rarity_in
 from kb.query.holding import Held, Index, prefix_marks
 from kb.query.nearness import FIRST, near, rarities
 from kb.query.ordering import best_first, ordered
 from kb.query.ranking import FULL_SHARE, Match, Matching, matching, unscored
+from kb.query.reading import read
 from kb.query.rows import facets
-from kb.query.spelling import suggestion
+from kb.query.spelling import slips, suggestion
 from kb.query.translations import first_of_each, matched_together, others, shown_as
 from kb.query.why import reasons, shown
 
@@ -28,6 +30,7 @@ FEW_WORDS = 2  # in a longer query that finds most of what was asked, a word tha
 def answer(query: Query, index: Index) -> Results:
     """Run a query. Never raises on whatever the query says."""
     held, rows = Held(index), index.rows
+    query = _as_meant(query, index, held)
     asked = [(one, allowing(one, index, held)) for one in query.alternatives or (query,)]
     query = query._replace(marks=(*query.marks, *(mark for one, _ in asked for mark in prefix_marks(one, held))))
     found = [_found(one, index, held, allowed) for one, allowed in asked]
@@ -50,6 +53,15 @@ def answer(query: Query, index: Index) -> Results:
         facets=facets(numbers, rows, together),
         suggestion=suggestion(query, held, index.concepts) if doubtful else "",
     )
+
+
+def _as_meant(query: Query, index: Index, held: Held) -> Query:
+    """The query with the known words of which some that nobody has are slips of the keys."""
+    instead = slips(query, held)
+    if not instead:
+        return query
+    meant = read(query.text, Concepts(index.concepts), query.filters, query.limit, instead)
+    return meant._replace(note=query.note, explain=query.explain, lang=query.lang)
 
 
 def _found(query: Query, index: Index, held: Held, allowed: Allowed) -> Matching:

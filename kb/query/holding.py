@@ -8,12 +8,14 @@ from itertools import islice
 from typing import Protocol
 
 from kb.analysis.folding import fold
-from kb.analysis.words import pieces, word_tokens, word_unit
+from kb.analysis.words import joined, pieces, word_tokens, word_unit
 from kb.ports.search import Document, Query
 from kb.query.postings import Postings
 from kb.query.rows import Rows
 from kb.query.weights import searched
 
+SAMPLE = 100  # documents in which it is looked how a word is written
+FORMS = 3  # of a word, as the site lists them
 MOST_WORDS = 30  # that a begun one stands for, the shortest first: in a browser each is a request
 SHORTEST = 3  # letters of a token that a begun word may stand for
 
@@ -79,6 +81,14 @@ class Held:
             text = "\n".join(text for _, text in searched(document))
             counts.update(piece for piece in pieces(fold(text)) if word_unit(piece) == token)
         return sorted(counts, key=lambda word: (-counts[word], len(word), word))
+
+    def written(self, token: str) -> Sequence[str]:
+        counts: Counter[str] = Counter()
+        for number in islice(self._index.postings(token), SAMPLE):
+            texts = [fold(text) for _, text in searched(self._index.document(number))]
+            words = {word for text in texts for word in (*pieces(text), *joined(text))}
+            counts.update(word for word in words if word_unit(word) == token)
+        return sorted(counts, key=lambda word: (-counts[word], len(word), word))[:FORMS]
 
 
 def is_word(token: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -25,10 +25,12 @@ from kb.query.nearness import neighbours
 NO_FILTERS = Filters()
 LONGEST = 512  # characters
 INNER_CHARACTER = 0.7  # of a pair: what a character says, its pairs say again (measured on judged questions)
+RESPELT = 0.8  # what a word counts that was not typed but probably meant
 EXPANDED = 0.5  # another name of a topic counts half: below the same word as typed, above no word at all
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』〝〞＂", '"'))
 _QUESTION = re.compile("|".join(QUESTION_WORDS))
+_WORD = re.compile("[a-z0-9]+")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 _FIELDS = {
@@ -52,8 +54,17 @@ NOTES_ZH = {
 }
 
 
-def read(typed: str, concepts: Concepts, filters: Filters = NO_FILTERS, limit: int = 10) -> Query:
-    """The query that `typed` and the filters of a command or an address mean together."""
+def read(
+    typed: str,
+    concepts: Concepts,
+    filters: Filters = NO_FILTERS,
+    limit: int = 10,
+    instead: tuple[tuple[str, str], ...] = (),
+) -> Query:
+    """The query that `typed` and the filters of a command or an address mean together.
+
+    Of `instead`, pairs of folded words, the second is searched where the first stands as a plain word.
+    """
     notes = [TOO_LONG] if len(typed) > LONGEST else []
     text = _plain(typed[:LONGEST])
     source = unicodedata.normalize("NFKC", text).translate(_QUOTES)
@@ -64,7 +75,7 @@ def read(typed: str, concepts: Concepts, filters: Filters = NO_FILTERS, limit: i
     if not readable:
         notes.append(UNREADABLE)
     filters = _named(filters, concepts)
-    whole = Query(text, filters=filters, limit=limit, note="; ".join(notes))
+    whole = Query(text, filters=filters, limit=limit, note="; ".join(notes), instead=instead)
     found = tuple(_query(whole, branch, concepts) for branch in branches)
     return found[0] if len(found) == 1 else _together(whole, found)
 
@@ -81,12 +92,14 @@ def _together(whole: Query, found: tuple[Query, ...]) -> Query:
 
 def _query(whole: Query, branch: Branch, concepts: Concepts) -> Query:
     """What one alternative asks for."""
-    said = fold(" ".join((*branch.words, *branch.phrases)))
+    words = [respelt(fold(" ".join(branch.words)), dict(whole.instead))] if whole.instead else branch.words
+    said = fold(" ".join((*words, *branch.phrases)))
     searched = _QUESTION.sub(" ", said)
     if not pieces(searched):
         searched = said
     prefixes = tuple(Term(f"{prefix}*") for prefix in dict.fromkeys(fold(one) for one in branch.prefixes))
-    terms = (*_terms(searched), *prefixes)
+    guessed = frozenset(token for _, better in whole.instead for token in word_tokens(better))
+    terms = (*_terms(searched, guessed), *prefixes)
     expansions = _expansions(searched, terms, concepts)
     phrases = tuple(sequence for phrase in branch.phrases if (sequence := tuple(units(phrase))))
     groups = _groups(searched, terms)
@@ -156,7 +169,12 @@ def _whole_tokens(word: str) -> list[str]:
     return found
 
 
-def _terms(searched: str) -> tuple[Term, ...]:
+def respelt(folded: str, instead: Mapping[str, str]) -> str:
+    """A folded text with other words in the place of some."""
+    return _WORD.sub(lambda match: instead.get(match[0], match[0]), folded)
+
+
+def _terms(searched: str, guessed: frozenset[str]) -> tuple[Term, ...]:
     """Tokens with their weight, which grows with the root of how often they were asked.
 
     A single Chinese character beside other words is as little a reason as one inside a longer run.
@@ -176,7 +194,11 @@ def _terms(searched: str) -> tuple[Term, ...]:
         for token in word_tokens(word):
             counts[token] = counts.get(token, 0) + 1
     return tuple(
-        Term(token, count**0.5 * (INNER_CHARACTER if token in inner else 1.0), token in inner)
+        Term(
+            token,
+            count**0.5 * (INNER_CHARACTER if token in inner else RESPELT if token in guessed else 1.0),
+            token in inner,
+        )
         for token, count in counts.items()
     )
 

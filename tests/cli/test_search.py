@@ -96,8 +96,17 @@ def test_no_control_character_of_content_reaches_the_terminal() -> None:
 
 
 def test_nothing_found_exits_0_and_suggests_the_nearest_spelling(kb: Call) -> None:
-    code, out, err = kb("search", "kickof")
+    code, out, err = kb("search", "kickaff")
     assert (code, out) == (0, "") and "did you mean: kickoff" in err
+
+
+def test_what_was_searched_instead_of_a_slip_of_the_keys_is_said(kb: Call) -> None:
+    code, out, err = kb("search", "kickof")
+    assert code == 0 and "Hold the kickoff first" in out and "searched for “kickoff” instead of “kickof”" in err
+    assert "已按“kickoff”搜索（“kickof”在库中没有出现）" in kb("--lang", "zh", "search", "kickof")[2]
+    found = json.loads(kb("search", "kickof", "--format", "json")[1])
+    assert found["query"] == "kickof" and found["instead"] == [{"typed": "kickof", "searched": "kickoff"}]
+    assert kb("search", '"kickof"')[1] == ""
 
 
 def test_an_open_quote_is_searched_as_words_and_said(kb: Call) -> None:

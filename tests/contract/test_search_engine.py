@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -218,7 +219,8 @@ def test_the_total_counts_more_than_is_shown(searched: SearchEngine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "near"), [("kickof", "kickoff"), ("registre", "register"), ("启动汇", "启动会"), ("vendro", "vendor")]
+    ("typed", "near"),
+    [("kickaff", "kickoff"), ("regiztre", "register"), ("启动汇", "启动会"), ('"vendro"', '"vendor"')],
 )
 def test_an_unknown_word_gets_the_nearest_known_spelling(searched: SearchEngine, typed: str, near: str) -> None:
     assert run(searched, typed).suggestion == near
@@ -235,7 +237,32 @@ def test_a_known_name_in_a_longer_chinese_question_is_no_misspelling(searched: S
 
 
 def test_a_longer_question_that_is_hardly_answered_gets_the_nearest_spelling(searched: SearchEngine) -> None:
-    assert run(searched, "vendro never replied late").suggestion == "vendor never replied late"
+    assert run(searched, "vendar never replied late").suggestion == "vendor never replied late"
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead"),
+    [
+        ("kickof", {"kickof": "kickoff"}),  # a letter is missing
+        ("Vendro goals", {"vendro": "vendor"}),  # two are exchanged
+        ("regisster OR vendorr", {"regisster": "register", "vendorr": "vendor"}),  # one is there twice
+        ("vendar", {}),  # another letter may be another word
+        ("registered", {}),
+        ("rsk", {}),  # too short to be sure
+        ('"vendro"', {}),
+        ("goals -vendro", {}),
+        ("goals tag:kickof", {}),
+        ("vendor zzzzzz 启动汇", {}),
+    ],
+)
+def test_a_slip_of_the_keys_is_searched_as_what_was_meant(
+    searched: SearchEngine, typed: str, instead: dict[str, str]
+) -> None:
+    results = run(searched, typed)
+    assert dict(results.query.instead) == instead and results.query.text == typed
+    if instead:
+        meant = re.sub("[a-z]+", lambda word: instead.get(word[0], word[0]), typed.lower().replace(" or ", " OR "))
+        assert names(results) == names(run(searched, meant)) != []
 
 
 @pytest.mark.parametrize("typed", ["the of and", "!!!", '"', "-", "", "zzzz"])

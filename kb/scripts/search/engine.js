@@ -113,12 +113,15 @@ export class Engine {
   async search(typed, filters = {}, { limit = 10, typing = false, lang = "" } = {}) {
     await this.ready();
     let query = await this.read(typed, filters);
+    let asked = typed;
     let completed = "";
     if (typing && /[a-z]$/i.test(typed)) {
       const last = query.words.at(-1) ?? "";
       completed = await this.speller.completion(last);
-      if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
+      if (completed) asked = typed.slice(0, -last.length) + completed;
+      if (completed) query = this.reader.read(asked, filters);
     }
+    query = await this.asMeant(query, asked, filters);
     const [found, atLeast, allowed] = await this.found(query, lang, limit);
     const asksHan = query.marks.some(([sequence]) => sequence.some(isHan));
     query.marks = new Phrases(query.marks);
@@ -135,6 +138,14 @@ export class Engine {
     };
     const later = folds || hits.some(({ more }) => more);
     return { query, total: found.length, atLeast, hits, found, suggestion, completed, fuller: later && fuller };
+  }
+
+  /* The query with the known words of which some that nobody has are slips of the keys. */
+  async asMeant(query, typed, filters) {
+    const tokens = query.alternatives.flatMap(({ terms, expansions, excluded }) => [...[...terms, ...expansions].map(({ token }) => token), ...excluded.flat()]);
+    await this.fetchPostings(tokens.filter((token) => !token.endsWith("*"))); // all at once, for what follows, too
+    const instead = await this.speller.slips(query);
+    return instead.size ? this.reader.read(typed, filters, instead) : query;
   }
 
   /* What matches any of the alternatives, best first, whether there may be more, and what may be shown beside it. */

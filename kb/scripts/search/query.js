@@ -3,6 +3,7 @@
 import { Phrases, isHan, pairs } from "./analysis.js";
 import { branchesOf } from "./grammar.js";
 import { neighbours } from "./nearness.js";
+import { respelt } from "./spelling.js";
 
 const QUOTES = /[“”„‟«»「」『』〝〞＂]/g;
 const FILTERS = { kind: "kind", tag: "tag", topic: "topic", project: "project", speaker: "speaker", status: "status", lang: "lang", phase: "phase" };
@@ -44,8 +45,9 @@ export class Reader {
     return this.sequences.has(tag) ? tag : (this.names.get(this.analyzer.units(tag).join(" ")) ?? tag);
   }
 
-  /* The query that `typed` and the filters of the address mean together. */
-  read(typed, filters = {}) {
+  /* The query that `typed` and the filters of the address mean together. Of `instead` the values are searched where the
+     keys stand as plain words. */
+  read(typed, filters = {}, instead = new Map()) {
     const { rules } = this;
     const text = [...typed].slice(0, rules.longest).join("").replace(/[\p{Cc}\p{Cs}]/gu, " ").split(/\s+/).filter(Boolean).join(" ");
     let source = text.normalize("NFKC").replace(QUOTES, '"');
@@ -53,7 +55,7 @@ export class Reader {
     if (unbalanced) source = source.replaceAll('"', " ");
     const [branches, readable] = branchesOf(source, isPair);
     const note = [[...typed].length > rules.longest && "long", unbalanced && "unbalanced", !readable && "unreadable"].filter(Boolean);
-    const whole = { text, note };
+    const whole = { text, note, instead };
     const found = branches.map((branch) => this.query(whole, branch, filters));
     if (found.length === 1) return { ...found[0], alternatives: found };
     const all = (name) => found.flatMap((query) => query[name]);
@@ -69,11 +71,13 @@ export class Reader {
   /* What one alternative asks for. */
   query(whole, branch, given) {
     const { analyzer } = this;
-    const said = analyzer.fold([...branch.words, ...branch.phrases].join(" "));
+    const words = respelt(analyzer.fold(branch.words.join(" ")), whole.instead);
+    const said = analyzer.fold([words, ...branch.phrases].join(" "));
     const asked = said.replace(this.questions, " ");
     const searched = analyzer.pieces(asked).length ? asked : said;
     const begun = [...new Set(branch.prefixes.map((prefix) => analyzer.fold(prefix)))];
-    const terms = [...this.terms(searched), ...begun.map((prefix) => ({ token: `${prefix}*`, weight: 1 }))];
+    const guessed = new Set([...whole.instead.values()].flatMap((better) => analyzer.wordTokens(better)));
+    const terms = [...this.terms(searched, guessed), ...begun.map((prefix) => ({ token: `${prefix}*`, weight: 1 }))];
     const expansions = this.expansions(searched, terms);
     const sequences = (texts) => texts.map((text) => analyzer.units(text)).filter((sequence) => sequence.length);
     const phrases = sequences(branch.phrases);
@@ -102,7 +106,7 @@ export class Reader {
     return filters;
   }
 
-  terms(searched) {
+  terms(searched, guessed) {
     const counts = new Map();
     const inner = new Set();
     const add = (token) => counts.set(token, (counts.get(token) ?? 0) + 1);
@@ -118,7 +122,7 @@ export class Reader {
     for (const word of this.analyzer.joined(searched)) this.analyzer.wordTokens(word).forEach(add);
     return Array.from(counts, ([token, count]) => ({
       token,
-      weight: Math.sqrt(count) * (inner.has(token) ? this.rules.inner : 1),
+      weight: Math.sqrt(count) * (inner.has(token) ? this.rules.inner : guessed.has(token) ? this.rules.respelt : 1),
       inner: inner.has(token),
     }));
   }

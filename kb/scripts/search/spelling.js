@@ -22,7 +22,23 @@ export const distance = (one, other, limit, begun = false) => {
   return Math.min(begun ? Math.min(...row) : row.at(-1), limit + 1);
 };
 
+/* What may have been meant: two letters exchanged, one that is there twice left out, any letter put in. */
+const withoutSlip = (word) => {
+  const found = new Set();
+  for (let at = 1; at <= word.length; at += 1) {
+    const [begin, rest] = [word.slice(0, at), word.slice(at)];
+    if (rest.length > 1) found.add(begin + rest[1] + rest[0] + rest.slice(2));
+    if (rest && rest[0] === word[at - 1] && word.length > SURE) found.add(begin + rest.slice(1));
+    for (const letter of "abcdefghijklmnopqrstuvwxyz") found.add(begin + letter + rest);
+  }
+  return found;
+};
+
+/* A folded text with other words in the place of some. */
+export const respelt = (folded, instead) => folded.replace(/[a-z0-9]+/g, (word) => instead.get(word) ?? word);
+
 const CANDIDATES = 6;
+const SURE = 5; // letters from which on a slip is beyond doubt, on either side
 const isWord = (word, shortest) => word.length >= shortest && /^[a-z]+$/.test(word);
 
 export class Speller {
@@ -33,7 +49,7 @@ export class Speller {
 
   /* `text` with its unknown words corrected, or nothing. */
   async suggestion(query) {
-    let text = this.analyzer.fold(query.text);
+    let text = respelt(this.analyzer.fold(query.text), query.instead);
     let changed = false;
     for (const word of query.words) {
       const better = isHan(word) ? await this.nearName(word) : await this.nearWord(word);
@@ -43,6 +59,30 @@ export class Speller {
       }
     }
     return changed ? text : "";
+  }
+
+  /* Plain words that nobody has → the known one of which each is a slip of the keys. */
+  async slips({ words, alternatives }) {
+    const { analyzer } = this;
+    const quoted = alternatives.flatMap(({ phrases }) => phrases.flat());
+    const named = alternatives.flatMap(({ terms, expansions }) => expansions.flatMap(({ covers }) => [...covers].map((at) => terms[at].token)));
+    const left = new Set([...quoted, ...named]);
+    const asked = words.filter((word) => isWord(word, SURE) && !analyzer.stop.has(word) && !left.has(analyzer.unit(word)));
+    const found = await Promise.all(asked.map(async (word) => [word, await this.meant(word)]));
+    return new Map(found.filter(([, better]) => better));
+  }
+
+  /* The one known word of which a word is a slip; nothing if there are two of them, or none. */
+  async meant(word) {
+    if (await this.knows(this.analyzer.unit(word))) return "";
+    const lists = await Promise.all([...new Set([word.slice(0, 2), word[0] + word[2]])].map((start) => this.words(start)));
+    const listed = new Map(lists.flat().map(([stem, forms]) => [stem, forms.split(" ")]));
+    const found = new Map();
+    for (const better of [...withoutSlip(word)].sort()) {
+      const token = this.analyzer.unit(better);
+      if (listed.get(token)?.includes(better) && !this.analyzer.stop.has(better) && !found.has(token)) found.set(token, better);
+    }
+    return found.size === 1 ? [...found.values()][0] : "";
   }
 
   async nearWord(word) {

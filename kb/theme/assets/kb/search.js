@@ -15,6 +15,8 @@
       atLeast: (n) => `${n}+ results`,
       none: "Nothing found.",
       near: "Did you mean",
+      instead: (word, better) => `Searched for “${better}” instead of “${word}”`,
+      exactly: (word) => `Search “${word}” as written`,
       completed: (word) => `for “${word}”`,
       more: "Show more",
       all: "All results",
@@ -33,6 +35,8 @@
       atLeast: (n) => `至少 ${n} 条结果`,
       none: "没有找到。",
       near: "您是不是要找",
+      instead: (word, better) => `已按“${better}”搜索（“${word}”在库中没有出现）`,
+      exactly: (word) => `按原样搜索“${word}”`,
       completed: (word) => `“${word}”的结果`,
       more: "显示更多",
       all: "全部结果",
@@ -225,7 +229,8 @@
       const count = results.total ? (results.atLeast ? words.atLeast : words.found)(results.total) : words.none;
       const said = [count, results.completed && words.completed(results.completed), ...results.query.note.map((note) => words[note])];
       this.status.textContent = said.filter(Boolean).join(" · ");
-      if (results.suggestion) this.status.append(" ", this.suggested(results.suggestion));
+      for (const [word, better] of results.query.instead) this.status.append(...this.exactly(results.query.text, word, better));
+      if (results.suggestion) this.status.append(" ", this.offered(`${words.near} ${results.suggestion}?`, results.suggestion));
       this.drawHits(results.hits, table);
       this.foot.replaceChildren(...this.further(results));
       this.show(true);
@@ -249,13 +254,20 @@
       if (run === this.run) this.facets.replaceChildren(...this.facetGroups(fields.facets(found), fields));
     }
 
-    suggested(text) {
+    /* What was searched instead of a word, and that the word itself can be searched: in quotes. */
+    exactly(text, word, better) {
+      const quoted = text.normalize("NFKC").replace(/[a-z0-9]+/gi, (one) => (one.toLowerCase() === word ? `"${one}"` : one));
+      return [" · ", this.words.instead(word, better), " · ", this.offered(this.words.exactly(word), quoted)];
+    }
+
+    /* Another query, a click away. */
+    offered(said, text) {
       const take = () => {
         this.input.value = text;
         this.search(false);
         this.input.focus();
       };
-      return make("button", { type: "button", class: "kb-hits__near", onclick: take }, `${this.words.near} ${text}?`);
+      return make("button", { type: "button", class: "kb-hits__near", onclick: take }, said);
     }
 
     further({ total, hits, query }) {

@@ -502,10 +502,114 @@ return [[joined(items.map((one) => (one.minus ? negated(one.branch) : one.branch
 };
 return { branchesOf };
 })();
+const $spelling = (() => {
+const { isHan, pairs } = $analysis;
+const distance = (one, other, limit, begun = false) => {
+let before = [];
+let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+for (let i = 1; i <= one.length; i += 1) {
+const last = row;
+row = [i];
+for (let j = 1; j <= other.length; j += 1) {
+row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + Number(one[i - 1] !== other[j - 1]));
+if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+row[j] = Math.min(row[j], before[j - 2] + 1);
+}
+}
+if (Math.min(...row) > limit) return limit + 1;
+before = last;
+}
+return Math.min(begun ? Math.min(...row) : row.at(-1), limit + 1);
+};
+const withoutSlip = (word) => {
+const found = new Set();
+for (let at = 1; at <= word.length; at += 1) {
+const [begin, rest] = [word.slice(0, at), word.slice(at)];
+if (rest.length > 1) found.add(begin + rest[1] + rest[0] + rest.slice(2));
+if (rest && rest[0] === word[at - 1] && word.length > SURE) found.add(begin + rest.slice(1));
+for (const letter of "abcdefghijklmnopqrstuvwxyz") found.add(begin + letter + rest);
+}
+return found;
+};
+const respelt = (folded, instead) => folded.replace(/[a-z0-9]+/g, (word) => instead.get(word) ?? word);
+const CANDIDATES = 6;
+const SURE = 5;
+const isWord = (word, shortest) => word.length >= shortest && /^[a-z]+$/.test(word);
+class Speller {
+constructor(analyzer, words, knows, names) {
+Object.assign(this, { analyzer, words, knows, names });
+}
+async suggestion(query) {
+let text = respelt(this.analyzer.fold(query.text), query.instead);
+let changed = false;
+for (const word of query.words) {
+const better = isHan(word) ? await this.nearName(word) : await this.nearWord(word);
+if (better && better !== word) {
+text = text.replaceAll(word, better);
+changed = true;
+}
+}
+return changed ? text : "";
+}
+async slips({ words, alternatives }) {
+const { analyzer } = this;
+const quoted = alternatives.flatMap(({ phrases }) => phrases.flat());
+const named = alternatives.flatMap(({ terms, expansions }) => expansions.flatMap(({ covers }) => [...covers].map((at) => terms[at].token)));
+const left = new Set([...quoted, ...named]);
+const asked = words.filter((word) => isWord(word, SURE) && !analyzer.stop.has(word) && !left.has(analyzer.unit(word)));
+const found = await Promise.all(asked.map(async (word) => [word, await this.meant(word)]));
+return new Map(found.filter(([, better]) => better));
+}
+async meant(word) {
+if (await this.knows(this.analyzer.unit(word))) return "";
+const lists = await Promise.all([...new Set([word.slice(0, 2), word[0] + word[2]])].map((start) => this.words(start)));
+const listed = new Map(lists.flat().map(([stem, forms]) => [stem, forms.split(" ")]));
+const found = new Map();
+for (const better of [...withoutSlip(word)].sort()) {
+const token = this.analyzer.unit(better);
+if (listed.get(token)?.includes(better) && !this.analyzer.stop.has(better) && !found.has(token)) found.set(token, better);
+}
+return found.size === 1 ? [...found.values()][0] : "";
+}
+async nearWord(word) {
+const wanted = this.analyzer.unit(word);
+if (!isWord(word, 4) || (await this.knows(wanted))) return "";
+const limit = word.length < 6 ? 1 : 2;
+const lists = await Promise.all([word.slice(0, 2), word[1] + word[0]].map((start) => this.words(start)));
+const near = lists
+.flat()
+.filter(([stem]) => isWord(stem, 1) && stem.length >= Math.max(3, wanted.length - 5) && stem.length <= word.length + limit)
+.map(([stem, forms, held]) => ({ stem, forms, held, apart: distance(stem, word, limit, true) }))
+.filter(({ apart }) => apart <= limit)
+.sort((a, b) => a.apart - b.apart || b.stem.length - a.stem.length || b.held - a.held || (a.stem < b.stem ? -1 : 1))
+.slice(0, CANDIDATES)
+.flatMap(({ forms, held }) => forms.split(" ").map((form) => ({ form, held, apart: distance(word, form, limit) })))
+.filter(({ apart }) => apart <= limit)
+.sort((a, b) => a.apart - b.apart || b.held - a.held);
+return near[0]?.form ?? "";
+}
+async nearName(run) {
+if (run.length < 2) return "";
+const known = await Promise.all(pairs([...run]).map((pair) => this.knows(pair)));
+if (known.every(Boolean)) return "";
+const near = this.names.filter((name) => [0, 1].includes(name.length - run.length) && distance(run, name, 1) === 1);
+return near.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? "";
+}
+async completion(word) {
+if (!isWord(word, 2) || (await this.knows(this.analyzer.unit(word)))) return "";
+const listed = await this.words(word.slice(0, 2));
+const begun = listed.flatMap(([, forms, held]) => forms.split(" ").slice(0, 1).map((form) => [form, held]));
+const found = begun.filter(([form]) => form.startsWith(word)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+return found[0]?.[0] ?? "";
+}
+}
+return { distance, respelt, Speller };
+})();
 const $query = (() => {
 const { Phrases, isHan, pairs } = $analysis;
 const { branchesOf } = $grammar;
 const { neighbours } = $nearness;
+const { respelt } = $spelling;
 const QUOTES = /[“”„‟«»「」『』〝〞＂]/g;
 const FILTERS = { kind: "kind", tag: "tag", topic: "topic", project: "project", speaker: "speaker", status: "status", lang: "lang", phase: "phase" };
 const KINDS = new Set(["lesson", "practice", "case", "salon", "person", "project"]);
@@ -538,7 +642,7 @@ this.names = new Map(Object.entries(concepts).flatMap(([topic, names]) => names.
 named(tag) {
 return this.sequences.has(tag) ? tag : (this.names.get(this.analyzer.units(tag).join(" ")) ?? tag);
 }
-read(typed, filters = {}) {
+read(typed, filters = {}, instead = new Map()) {
 const { rules } = this;
 const text = [...typed].slice(0, rules.longest).join("").replace(/[\p{Cc}\p{Cs}]/gu, " ").split(/\s+/).filter(Boolean).join(" ");
 let source = text.normalize("NFKC").replace(QUOTES, '"');
@@ -546,7 +650,7 @@ const unbalanced = source.split('"').length % 2 === 0;
 if (unbalanced) source = source.replaceAll('"', " ");
 const [branches, readable] = branchesOf(source, isPair);
 const note = [[...typed].length > rules.longest && "long", unbalanced && "unbalanced", !readable && "unreadable"].filter(Boolean);
-const whole = { text, note };
+const whole = { text, note, instead };
 const found = branches.map((branch) => this.query(whole, branch, filters));
 if (found.length === 1) return { ...found[0], alternatives: found };
 const all = (name) => found.flatMap((query) => query[name]);
@@ -560,11 +664,13 @@ alternatives: found,
 }
 query(whole, branch, given) {
 const { analyzer } = this;
-const said = analyzer.fold([...branch.words, ...branch.phrases].join(" "));
+const words = respelt(analyzer.fold(branch.words.join(" ")), whole.instead);
+const said = analyzer.fold([words, ...branch.phrases].join(" "));
 const asked = said.replace(this.questions, " ");
 const searched = analyzer.pieces(asked).length ? asked : said;
 const begun = [...new Set(branch.prefixes.map((prefix) => analyzer.fold(prefix)))];
-const terms = [...this.terms(searched), ...begun.map((prefix) => ({ token: `${prefix}*`, weight: 1 }))];
+const guessed = new Set([...whole.instead.values()].flatMap((better) => analyzer.wordTokens(better)));
+const terms = [...this.terms(searched, guessed), ...begun.map((prefix) => ({ token: `${prefix}*`, weight: 1 }))];
 const expansions = this.expansions(searched, terms);
 const sequences = (texts) => texts.map((text) => analyzer.units(text)).filter((sequence) => sequence.length);
 const phrases = sequences(branch.phrases);
@@ -591,7 +697,7 @@ if (filters[name]) filters[name] = filters[name].map((one) => this.named(one));
 }
 return filters;
 }
-terms(searched) {
+terms(searched, guessed) {
 const counts = new Map();
 const inner = new Set();
 const add = (token) => counts.set(token, (counts.get(token) ?? 0) + 1);
@@ -607,7 +713,7 @@ if (characters.length > 1 || found.length > 1) characters.forEach((one) => inner
 for (const word of this.analyzer.joined(searched)) this.analyzer.wordTokens(word).forEach(add);
 return Array.from(counts, ([token, count]) => ({
 token,
-weight: Math.sqrt(count) * (inner.has(token) ? this.rules.inner : 1),
+weight: Math.sqrt(count) * (inner.has(token) ? this.rules.inner : guessed.has(token) ? this.rules.respelt : 1),
 inner: inner.has(token),
 }));
 }
@@ -824,77 +930,6 @@ return sentence(line, wanted, analyzer, width) || shortened(line, width);
 };
 return { occurrences, parts, sentence, shown };
 })();
-const $spelling = (() => {
-const { isHan, pairs } = $analysis;
-const distance = (one, other, limit, begun = false) => {
-let before = [];
-let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-for (let i = 1; i <= one.length; i += 1) {
-const last = row;
-row = [i];
-for (let j = 1; j <= other.length; j += 1) {
-row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + Number(one[i - 1] !== other[j - 1]));
-if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
-row[j] = Math.min(row[j], before[j - 2] + 1);
-}
-}
-if (Math.min(...row) > limit) return limit + 1;
-before = last;
-}
-return Math.min(begun ? Math.min(...row) : row.at(-1), limit + 1);
-};
-const CANDIDATES = 6;
-const isWord = (word, shortest) => word.length >= shortest && /^[a-z]+$/.test(word);
-class Speller {
-constructor(analyzer, words, knows, names) {
-Object.assign(this, { analyzer, words, knows, names });
-}
-async suggestion(query) {
-let text = this.analyzer.fold(query.text);
-let changed = false;
-for (const word of query.words) {
-const better = isHan(word) ? await this.nearName(word) : await this.nearWord(word);
-if (better && better !== word) {
-text = text.replaceAll(word, better);
-changed = true;
-}
-}
-return changed ? text : "";
-}
-async nearWord(word) {
-const wanted = this.analyzer.unit(word);
-if (!isWord(word, 4) || (await this.knows(wanted))) return "";
-const limit = word.length < 6 ? 1 : 2;
-const lists = await Promise.all([word.slice(0, 2), word[1] + word[0]].map((start) => this.words(start)));
-const near = lists
-.flat()
-.filter(([stem]) => isWord(stem, 1) && stem.length >= Math.max(3, wanted.length - 5) && stem.length <= word.length + limit)
-.map(([stem, forms, held]) => ({ stem, forms, held, apart: distance(stem, word, limit, true) }))
-.filter(({ apart }) => apart <= limit)
-.sort((a, b) => a.apart - b.apart || b.stem.length - a.stem.length || b.held - a.held || (a.stem < b.stem ? -1 : 1))
-.slice(0, CANDIDATES)
-.flatMap(({ forms, held }) => forms.split(" ").map((form) => ({ form, held, apart: distance(word, form, limit) })))
-.filter(({ apart }) => apart <= limit)
-.sort((a, b) => a.apart - b.apart || b.held - a.held);
-return near[0]?.form ?? "";
-}
-async nearName(run) {
-if (run.length < 2) return "";
-const known = await Promise.all(pairs([...run]).map((pair) => this.knows(pair)));
-if (known.every(Boolean)) return "";
-const near = this.names.filter((name) => [0, 1].includes(name.length - run.length) && distance(run, name, 1) === 1);
-return near.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? "";
-}
-async completion(word) {
-if (!isWord(word, 2) || (await this.knows(this.analyzer.unit(word)))) return "";
-const listed = await this.words(word.slice(0, 2));
-const begun = listed.flatMap(([, forms, held]) => forms.split(" ").slice(0, 1).map((form) => [form, held]));
-const found = begun.filter(([form]) => form.startsWith(word)).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-return found[0]?.[0] ?? "";
-}
-}
-return { distance, Speller };
-})();
 const $engine = (() => {
 const { Analyzer, Phrases, isHan } = $analysis;
 const { Fields } = $fields;
@@ -985,12 +1020,15 @@ this.postings.set(token, postings(Object.hasOwn(shard, token) ? shard[token] : "
 async search(typed, filters = {}, { limit = 10, typing = false, lang = "" } = {}) {
 await this.ready();
 let query = await this.read(typed, filters);
+let asked = typed;
 let completed = "";
 if (typing && /[a-z]$/i.test(typed)) {
 const last = query.words.at(-1) ?? "";
 completed = await this.speller.completion(last);
-if (completed) query = this.reader.read(typed.slice(0, -last.length) + completed, filters);
+if (completed) asked = typed.slice(0, -last.length) + completed;
+if (completed) query = this.reader.read(asked, filters);
 }
+query = await this.asMeant(query, asked, filters);
 const [found, atLeast, allowed] = await this.found(query, lang, limit);
 const asksHan = query.marks.some(([sequence]) => sequence.some(isHan));
 query.marks = new Phrases(query.marks);
@@ -1007,6 +1045,12 @@ return Promise.all(first.map((match) => this.hit(query, match, lang, true)));
 };
 const later = folds || hits.some(({ more }) => more);
 return { query, total: found.length, atLeast, hits, found, suggestion, completed, fuller: later && fuller };
+}
+async asMeant(query, typed, filters) {
+const tokens = query.alternatives.flatMap(({ terms, expansions, excluded }) => [...[...terms, ...expansions].map(({ token }) => token), ...excluded.flat()]);
+await this.fetchPostings(tokens.filter((token) => !token.endsWith("*")));
+const instead = await this.speller.slips(query);
+return instead.size ? this.reader.read(typed, filters, instead) : query;
 }
 async found(query, lang, limit) {
 const parts = await Promise.all(query.alternatives.map((one) => this.matching(one, query.marks)));
