@@ -15,6 +15,7 @@ import click
 
 from kb.analysis.columns import columns, lines, shortened
 from kb.cli.terminal import size
+from kb.model.kinds import SIGNS
 from kb.model.text import base_lang
 from kb.ports.search import Hit, Results
 
@@ -31,7 +32,6 @@ _FACETS = {
     "year": ("year", "年份"),
 }
 _LANGUAGES = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
-MOONS = {"proposed": "○", "validated": "◔", "applied": "◑", "learned": "●"}
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _CSV = ("id", "kind", "title", "date", "tags", "status", "audience", "score", "path", "url", "origin", "snippet")
 
@@ -162,7 +162,7 @@ def _one_line(text: str, marks: Sequence[tuple[int, int]], width: int) -> tuple[
 
 
 def _headline(hit: Hit, room: int, lang: str) -> str:
-    return f"{MOONS.get(hit.status, '·')} {click.style(shortened(safe(_title(hit, lang)), room), bold=True)}"
+    return f"{SIGNS.get(hit.status, '·')} {click.style(shortened(safe(_title(hit, lang)), room), bold=True)}"
 
 
 def _title(hit: Hit, lang: str) -> str:

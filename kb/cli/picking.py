@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 import click
 
 from kb.analysis.columns import shortened
-from kb.cli.hits import MOONS, safe
+from kb.cli.hits import safe
 from kb.errors import KbError
+from kb.model.kinds import SIGNS
 from kb.ports.search import Hit
 
 WORDS = {
@@ -91,5 +92,5 @@ def _line(hits: Sequence[Hit], at: int, marked: int | None, lang: str) -> str:
     title = next((text for one, text in hit.titles if one.startswith(lang)), hit.title)
     facts = " · ".join(fact for fact in (hit.kind, hit.date) if fact)
     width = max(30, min(shutil.get_terminal_size((80, 24)).columns, 110)) - 1
-    text = shortened(safe(f"{at + 1:>2} {MOONS.get(hit.status, '·')} {title} · {facts}"), width)
+    text = shortened(safe(f"{at + 1:>2} {SIGNS.get(hit.status, '·')} {title} · {facts}"), width)
     return click.style(text, reverse=True) if at == marked else text

@@ -7,8 +7,9 @@ import json
 import click
 
 from kb.catalog import Catalog
-from kb.cli.show import MOONS, find
+from kb.cli.show import find
 from kb.model.entry import Entry
+from kb.model.kinds import SIGNS
 from kb.model.text import base_lang, printable
 from kb.workspace import Workspace
 
@@ -30,7 +31,7 @@ def command(obj: dict[str, str], entry_id: str, limit: int, form: str) -> None:
         click.echo(json.dumps(value, ensure_ascii=False, indent=2))
         return
     for other, _ in found:
-        sign = MOONS.get(other.status, "·") if other.status else "·"
+        sign = SIGNS.get(other.status, "·") if other.status else "·"
         click.echo(f"{sign} {click.style(printable(other.title.pick(obj['lang'])), bold=True)}")
         shared = ", ".join(_shared(catalog, entry, other))
         click.echo(f"  {printable(' · '.join(one for one in (other.kind.value, shared) if one))}")

@@ -11,11 +11,10 @@ from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.model.body import lesson_part
 from kb.model.entry import Entry
-from kb.model.kinds import Status
+from kb.model.kinds import SIGNS
 from kb.vocabulary import nearest
 from kb.workspace import Workspace
 
-MOONS = {Status.PROPOSED: "○", Status.VALIDATED: "◔", Status.APPLIED: "◑", Status.LEARNED: "●"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -67,7 +66,7 @@ def facts(catalog: Catalog, entry: Entry) -> dict[str, str]:
     """The short facts of an entry, by their field's name."""
     people = [person.name for one in entry.authors if (person := catalog.get(one)) is not None]
     found = {
-        "status": f"{MOONS.get(entry.status, '·')} {entry.status}" if entry.status else "",
+        "status": f"{SIGNS.get(entry.status, '·')} {entry.status}" if entry.status else "",
         "date": entry.date.isoformat() if entry.date else "",
         "tags": ", ".join(catalog.topic_ids(entry)),
         "audience": str(entry.audience),

@@ -49,6 +49,15 @@ class Status(StrEnum):
     PUBLISHED = "published"
 
 
+# How far an entry has come, as one sign for all kinds: written down, checked, in use, relied on, set aside.
+SIGNS: dict[str, str] = {
+    **dict.fromkeys((Status.PROPOSED, Status.DRAFT), "○"),
+    Status.VALIDATED: "◔",
+    **dict.fromkeys((Status.APPLIED, Status.TRIAL), "◑"),
+    **dict.fromkeys((Status.LEARNED, Status.ADOPTED), "●"),
+    **dict.fromkeys((Status.REJECTED, Status.SUPERSEDED, Status.RETIRED, Status.DEPRECATED), "⊘"),
+}
+
 FOLDERS: dict[Kind, str] = {
     Kind.LESSON: "lessons",
     Kind.PRACTICE: "content/practices",
