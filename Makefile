@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 KB := $(BIN)/kb
 
 .DEFAULT_GOAL := help
-.PHONY: help demo documents serve test test-all lint format rules browser bench man hostile lock clean
+.PHONY: help demo documents serve test test-all lint format rules browser bench bench-search man hostile lock clean
 
 help:
 	@echo "make demo      install, check, index and build the knowledge base in this repository"
@@ -21,6 +21,7 @@ help:
 	@echo "make rules     write what is generated: docs/rules.md, the search script of the site"
 	@echo "make man       the manual as man pages, in build/man/man1"
 	@echo "make bench     the measurements; CORPORA=DIR names the sample collections"
+	@echo "make bench-search  what search costs, in the terminal and in Chromium; JUDGED=DIR, BASES='DIR DIR'"
 	@echo "make hostile   hostile files and payloads, and what came of them"
 	@echo "make lock      choose the versions anew"
 	@echo "make clean     remove what was built"
@@ -95,6 +96,11 @@ man: $(VENV)/.core
 bench: $(VENV)/.dev
 	@test -n "$(CORPORA)" || { echo "make bench CORPORA=DIR: the folder of the sample collections"; exit 2; }
 	@$(BIN)/python -m tests.benchmarks.run --corpora "$(CORPORA)"
+
+bench-search: $(VENV)/.dev browser
+	@test -n "$(JUDGED)" || { echo "make bench-search JUDGED=DIR [BASES='DIR DIR']: the folder of the judged questions"; exit 2; }
+	@$(BIN)/python -m tests.benchmarks.search --entries 1000 10000 --large --judged "$(JUDGED)"
+	@$(BIN)/python -m tests.benchmarks.search_site --base $(BASES) --judged "$(JUDGED)"
 
 hostile: $(VENV)/.dev browser
 	@$(BIN)/python -m tests.hostile
