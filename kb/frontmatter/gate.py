@@ -32,6 +32,9 @@ ENTRY = Limits(64 * 1024, 5_000)  # front matter of one entry
 SHARED = Limits(2 * 1024 * 1024, 200_000)  # a file that a whole base shares, such as the vocabulary
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")  # YAML ends a line there, and no editor shows it
 
+_UNCLOSED = re.compile(r"""[ ]*(?:-[ ]+)?[\w-]+:[ ]+(?=(["']))(?:"(?:[^"\\]|\\.)*|'(?:[^']|'')*)$""")
+_NEVER_CLOSED = ("a quote that is never closed", "close the quote")
+
 # What libyaml says → what is probably wrong, and what to do. The phrases are translated in `codes_zh`.
 _COMPLAINTS = {
     "mapping values are not allowed": (
@@ -54,8 +57,8 @@ _COMPLAINTS = {
         "a character that cannot begin a value",
         "quote the value; tabs, `@`, `%` and backquotes cannot begin one",
     ),
-    "found unexpected end of stream": ("a quote that is never closed", "close the quote"),
-    "found unexpected document indicator": ("a quote that is never closed", "close the quote"),
+    "found unexpected end of stream": _NEVER_CLOSED,
+    "found unexpected document indicator": _NEVER_CLOSED,
     "did not find expected ','": ("a list or mapping in brackets that is never closed", "close the bracket"),
     "did not find expected node content": ("a list or mapping in brackets that is never closed", "close the bracket"),
     "block sequence entries are not allowed": (
@@ -165,15 +168,31 @@ def read_yaml(
     except Refused as refused:
         return None, (*builder.problems, refused.diagnostic)
     except yaml.YAMLError as error:
-        return None, (*builder.problems, _syntax(path, offset, error))
+        return None, (*builder.problems, _syntax(path, text, offset, error))
     return node, tuple(builder.problems)
 
 
-def _syntax(path: str, offset: int, error: yaml.YAMLError) -> Diagnostic:
+def _syntax(path: str, text: str, offset: int, error: yaml.YAMLError) -> Diagnostic:
     """YAML's own complaint in our words, at the line where a person would look: where it began, if it never ends."""
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
     why, advice = next((words for part, words in _COMPLAINTS.items() if part in problem), ("it is not YAML", ""))
     ends, begins = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     mark = (begins or ends) if "never closed" in why else (ends or begins)
-    line = int(mark.line) + 1 + offset if mark is not None else 1 + offset
-    return Diagnostic.at(path, line, "KB203", why=why, advice=advice)
+    number = int(mark.line) if mark is not None else 0
+    opened = _opened(text.split("\n"), number)
+    if opened is not None:
+        number, (why, advice) = opened, _NEVER_CLOSED
+    return Diagnostic.at(path, number + 1 + offset, "KB203", why=why, advice=advice)
+
+
+def _opened(lines: list[str], stumbled: int) -> int | None:
+    """The line of the quote that ran on to the next one that somebody opened, where YAML then stumbled.
+
+    Libyaml names the place of the second quote, which may stand many lines below and is right.
+    """
+    for number, line in enumerate(lines[:stumbled]):
+        found = _UNCLOSED.match(line)
+        near = lines[max(number + 1, stumbled - 1) : stumbled + 1]
+        if found is not None and any(found[1] in one for one in near):
+            return number
+    return None
