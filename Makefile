@@ -20,7 +20,7 @@ help:
 	@echo "make format    lay the code out as ruff does"
 	@echo "make rules     write what is generated: docs/rules.md, the search script of the site"
 	@echo "make man       the manual as man pages, in build/man/man1"
-	@echo "make bench     the measurements; CORPORA=DIR names the sample collections"
+	@echo "make bench     the measurements; CORPORA=DIR names the sample collections, HUGO=PROGRAM a second peer"
 	@echo "make bench-search  what search costs, in the terminal and in Chromium; JUDGED=DIR, BASES='DIR DIR'"
 	@echo "make hostile   hostile files and payloads, and what came of them"
 	@echo "make lock      choose the versions anew"
@@ -95,7 +95,7 @@ man: $(VENV)/.core
 
 bench: $(VENV)/.dev
 	@test -n "$(CORPORA)" || { echo "make bench CORPORA=DIR: the folder of the sample collections"; exit 2; }
-	@$(BIN)/python -m tests.benchmarks.run --corpora "$(CORPORA)"
+	@$(BIN)/python -m tests.benchmarks.run --corpora "$(CORPORA)" $(if $(HUGO),--hugo "$(HUGO)")
 
 bench-search: $(VENV)/.dev browser
 	@test -n "$(JUDGED)" || { echo "make bench-search JUDGED=DIR [BASES='DIR DIR']: the folder of the judged questions"; exit 2; }

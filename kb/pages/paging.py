@@ -20,7 +20,8 @@ from kb.pages.markup import Markup
 from kb.pages.rows import LONGEST_LIST, row, row_list
 
 EACH = 200  # rows of a further page: some 90 kB, which gzip makes 10
-ON_ENTRY = 8  # rows of one list on the page of an entry, which is read for its own text
+ON_ENTRY = 7  # rows of one list on the page of an entry, which is read for its own text
+ON_HUB = 5  # the same for a person or a project, which have several lists
 
 T = TypeVar("T")
 

@@ -11,7 +11,7 @@ from kb.pages import facts, frame
 from kb.pages.body import finished
 from kb.pages.leaf import Leaf
 from kb.pages.markup import DOT, Markup, escape
-from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
+from kb.pages.paging import ON_HUB, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.rows import chips, empty, newest, row, section
 from kb.pages.sheet import sheet
 
@@ -40,10 +40,10 @@ def _talk_row(leaf: Leaf, talk: Talk) -> Markup:
 
 def _kept(leaf: Leaf, entry: Entry) -> Iterator[tuple[str, LongList[Any]]]:
     """(name, list) of everything that is recorded of a person."""
-    yield "talks", LongList(talks(leaf, entry.id), _talk_row, below(entry, "talks"), ON_ENTRY)
+    yield "talks", LongList(talks(leaf, entry.id), _talk_row, below(entry, "talks"), ON_HUB)
     for name, relation in (("owns", "owner"), ("wrote", "authors"), ("reviewed", "validated_by")):
         found = newest(leaf.catalog.referring(entry.id, relation))
-        yield name, of_entries(leaf, found, below(entry, name), ON_ENTRY, kind=True)
+        yield name, of_entries(leaf, found, below(entry, name), ON_HUB, kind=True)
 
 
 def _facts(leaf: Leaf, person: Person) -> Markup:

@@ -12,7 +12,7 @@ from kb.pages.evidence import disposition_table, further_sources
 from kb.pages.labels import number, partial_day, word
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
-from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
+from kb.pages.paging import ON_HUB, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, rows, section, topics_of
 from kb.pages.sheet import sheet
@@ -55,7 +55,7 @@ def _used(leaf: Leaf, project: Project) -> Markup:
 
 def _lessons(leaf: Leaf, entry: Entry) -> LongList[Entry]:
     found = newest(one for one in leaf.catalog.referring(entry.id, "project") if one.kind == "lesson")
-    return of_entries(leaf, found, below(entry, "lessons"), ON_ENTRY)
+    return of_entries(leaf, found, below(entry, "lessons"), ON_HUB)
 
 
 def further_project_pages(leaf: Leaf, entry: Entry) -> Iterator[Page]:

@@ -24,6 +24,7 @@ from tests.benchmarks.run_aside import cleared
 from tests.benchmarks.run_measure import Figure, Row, interleave
 from tests.benchmarks.run_rows import GROUPS, rows
 from tests.benchmarks.run_site import COLD
+from tests.benchmarks.run_weights import weights
 
 _PROJECT = Path(__file__).resolve().parents[2]
 
@@ -64,6 +65,8 @@ def _measure(asked: argparse.Namespace, work: Path, entries: int) -> list[Row]:
     _tell("")
     print(table(found, entries, asked.rounds))
     print("\n".join([*_sizes(folder, cache, groups), *_per_page(found, entries)]), flush=True)
+    if "build" in groups:
+        print("\n".join(f"- {line}" for line in weights(folder / "base" / "build" / "internal" / "site")), flush=True)
     return found
 
 

@@ -14,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -209,6 +209,15 @@ class Chromium:
             page = context.new_page()
             page.add_init_script(f"({_SHOWN})()")
             yield page
+
+    def visited(self, path: str, without: tuple[str, ...]) -> int:
+        """The bytes on the wire of a first visit to a page, without pictures and what lies below `without`."""
+        with self._fresh() as page:
+            sent, asked = _Sent(page), set[str]()
+            wanted = ("document", "script", "stylesheet", "fetch", "xhr", "font")
+            page.on("request", lambda one: asked.add(one.url) if one.resource_type in wanted else None)
+            page.goto(f"{self._address}{path}", wait_until="networkidle")
+            return sum(sent.bytes_of(one) for one in asked if not urlsplit(one).path.startswith(without))
 
     def ranked(self, queries: Sequence[str]) -> list[Ranked]:
         """What the site's own script finds for each query."""

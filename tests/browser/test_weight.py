@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,43 +10,9 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.test_pages import LESSON
+from tests.weights import AROUND, FIRST_VISIT, THEME, around_body
 
 pytestmark = pytest.mark.browser
-
-AROUND = 20_000  # bytes of an entry's page that are not its body
-FIRST_VISIT = 120_000  # bytes, uncompressed, without pictures and without the theme's own script and style
-THEME = ("/assets/javascripts/", "/assets/stylesheets/")
-VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "circle", "rect"}
-
-
-class _Around(HTMLParser):
-    """Counts the bytes of everything outside the elements that hold a body."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.size, self._inside = len(html.encode()), 0
-        self._start: tuple[int, int] = (0, 0)
-        self._lines = html.split("\n")
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        body = tag == "div" and dict(attrs).get("class") == "kb-body"
-        if body and not self._inside:
-            self._start = self.getpos()
-        if (body or self._inside) and tag not in VOID:
-            self._inside += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._inside and tag not in VOID:
-            self._inside -= 1
-            if not self._inside:
-                self.size -= self._between(self._start, self.getpos())
-
-    def _between(self, start: tuple[int, int], end: tuple[int, int]) -> int:
-        (first, left), (last, right) = start, end
-        lines = self._lines[first - 1 : last]
-        lines[-1] = lines[-1][:right]
-        return len("\n".join(lines)[left:].encode())
 
 
 def _entries(base: Path) -> list[str]:
@@ -61,7 +26,7 @@ def test_the_html_around_the_body_of_every_entry_is_light(context: BrowserContex
     for address in _entries(base):
         answer = context.request.get(site + address)
         if answer.ok:
-            weights[address] = _Around(answer.text()).size
+            weights[address] = around_body(answer.text())
     assert len(weights) > 30
     heavy = {address: size for address, size in weights.items() if size > AROUND}
     assert not heavy, heavy
