@@ -122,12 +122,13 @@ def framework_page(leaf: Leaf, model: Framework) -> Page:
     said = facts.source_name(leaf, source) if model.source else ""
     title = model.title.pick(leaf.ui)
     chart = Markup('<div class="kb-coverage">\n{}{}</div>\n').format(star_of(leaf, covered, 300), _table(leaf, covered))
+    elements = [_element(leaf, one) for one in covered]
     html = Markup().join(
         [
             frame.title_block(leaf.said(model.title), kicker=leaf.say("fact.framework"), alt=model.title),
             Markup('<p class="kb-quiet">{}: {}</p>\n').format(leaf.say("fact.source"), said) if said else "",
             chart,
-            Markup('<div class="kb-beside">\n{}</div>\n').format(Markup().join(_element(leaf, one) for one in covered)),
+            Markup('<div class="kb-in-columns">\n{}</div>\n').format(Markup().join(elements)),
         ]
     )
     address = addresses.of_framework(model.id)

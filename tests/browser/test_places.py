@@ -64,3 +64,27 @@ def test_on_a_phone_the_register_begins_with_its_lessons_and_can_be_sorted(brows
         expect(page.locator(".kb-register tbody tr").first).to_contain_text("Applied")
         page.get_by_label("State").select_option(label="Proposed")
         expect(page.locator(".kb-register tbody tr:visible").first).to_contain_text("Proposed")
+
+
+def test_a_model_shows_its_star_beside_the_table_and_all_elements_under_both(page: Page, site: str) -> None:
+    page.goto(site + "/frameworks/five-star-opm/")
+    star, table = page.locator("main .kb-svg--star").bounding_box(), page.locator("main table").bounding_box()
+    assert star is not None and table is not None
+    assert star["x"] + star["width"] <= table["x"] and abs(star["y"] - table["y"]) < 200, "side by side"
+    heads = [one.bounding_box() for one in page.get_by_role("main").get_by_role("heading", level=2).all()]
+    assert len(heads) == 5
+    assert all(one is not None and one["y"] > star["y"] + star["height"] for one in heads)
+    assert len({one["x"] for one in heads if one is not None}) == 2, "two columns"
+
+
+@pytest.mark.parametrize("path", ["/", "/phases/planning/", "/frameworks/five-star-opm/"])
+def test_on_paper_a_title_in_a_list_has_half_of_its_line(page: Page, site: str, path: str) -> None:
+    page.set_viewport_size({"width": 665, "height": 1000})  # A4 between its margins
+    page.emulate_media(media="print")
+    page.goto(site + path)
+    page.wait_for_selector(".kb-rows .kb-row")
+    narrow = page.evaluate(
+        "[...document.querySelectorAll('.kb-row__title')].filter((one) =>"
+        " one.offsetWidth < one.parentElement.clientWidth * 0.5 || one.offsetHeight > 80).map((one) => one.textContent)"
+    )
+    assert narrow == []
