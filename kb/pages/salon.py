@@ -1,9 +1,13 @@
-"""The page of a salon: when and where, the programme as a time line, what each session said and what was born there."""
+"""The page of a salon: when and where, the day as one time line that holds what each session said, what was born there.
+
+Each thing is said once: what the body writes about a session stands in that session's place in the programme. What it
+writes before the first of them leads to the programme, and the rest follows it.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kb.catalog import file_path
 from kb.model.body import Section
@@ -13,8 +17,7 @@ from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.model.text import Text
 from kb.pages import addresses, facts, frame
-from kb.pages.body import finished, own_lang
-from kb.pages.brief import shortened
+from kb.pages.body import finished
 from kb.pages.conventions.places import calendar_of
 from kb.pages.labels import day, listed, weekday, word
 from kb.pages.leaf import Leaf
@@ -26,9 +29,6 @@ from kb.pages.series import series_link, turn
 from kb.pages.sheet import Part, sheet
 
 BORN = (Kind.LESSON, Kind.PRACTICE, Kind.CASE)
-TAKEAWAY = 140  # characters of a point in the programme
-_POINT = re.compile(r"<li>(.*?)(?:</li>|<[uo]l)", re.DOTALL)
-_SENTENCE = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)", re.DOTALL)
 SHOWN = 6  # of each of these
 
 
@@ -48,11 +48,12 @@ def when(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
     return shown
 
 
-def _time(item: ProgrammeItem) -> Markup:
-    if not item.time:
-        return Markup("<span></span>")
-    until = Markup("–{}").format(item.until) if item.until else ""
-    return Markup('<span class="kb-time">{}{}</span>').format(item.time, until)
+def _margin(leaf: Leaf, item: ProgrammeItem) -> Markup:
+    """What stands beside the line: the hours, and what kind of session it is."""
+    until = f"–{item.until}" if item.until else ""
+    hours = Markup('<span class="kb-time">{}{}</span>').format(item.time, until) if item.time else Markup()
+    form = Markup("<span>{}</span>").format(word(leaf.ui, "session", item.session)) if item.session else Markup()
+    return Markup('<div class="kb-programme__margin">{}</div>').format(Markup(" ").join(filter(None, (hours, form))))
 
 
 def _repeated(salon: Salon) -> list[Text]:
@@ -92,35 +93,33 @@ def _media(leaf: Leaf, entry: Entry, item: ProgrammeItem) -> list[Markup]:
     return links
 
 
-def takeaway(part: Section) -> str:
-    """The first sentence of the first point of a session's text; empty if it makes no points."""
-    point = _POINT.search(part.html)
-    first = _SENTENCE.match(Markup(point[1]).striptags()) if point else None
-    return shortened(first[0], TAKEAWAY) if first else ""
+def _title(leaf: Leaf, entry: Entry, item: ProgrammeItem, part: Section | None) -> tuple[Markup, Markup]:
+    """The name of a line and what the body says below it: a session that it describes has the body's own heading."""
+    if part is None or part.heading is None:
+        name = leaf.said(item.title) if item.title else leaf.say(f"item.{item.kind}")
+        return Markup('<p class="kb-programme__title">{}</p>\n').format(name), Markup()
+    end = f"</h{part.heading.level}>"
+    heading, _, text = part.html.partition(end)
+    below = finished(leaf, entry, [replace(part, html=text)]) if text.strip() else Markup()
+    return finished(leaf, entry, [replace(part, html=heading + end)]), below
 
 
 def _item(leaf: Leaf, entry: Entry, item: ProgrammeItem, part: Section | None, note: Text | None) -> Markup:
-    """One line of the programme. A session that the body describes (`part`) links there; another holds its own id."""
-    title = leaf.said(item.title) if item.title else escape(leaf.say(f"item.{item.kind}"))
-    if part is not None:
-        title = Markup('<a href="#{}">{}</a>').format(item.id, title)
-    about = [leaf.people(item.speakers)] if item.speakers else []
-    if item.session:
-        about.append(escape(word(leaf.ui, "session", item.session)))
-    about += _media(leaf, entry, item)
-    lines = [Markup('<span class="kb-programme__title">{}</span>').format(title)]
-    if any(about):
-        joined = DOT.join(one for one in about if one)
-        lines.append(Markup('<span class="kb-programme__who">{}</span>').format(joined))
-    if part is not None and (point := takeaway(part)):
-        lines.append(Markup('<span class="kb-programme__point"{}>{}</span>').format(own_lang(leaf, entry), point))
-    if note and part is None:  # beside a session's own text it stands there
-        lines.append(Markup('<span class="kb-unclear">{}</span>').format(leaf.said(note)))
-    return Markup('<li class="kb-programme__{}"{}>{}<div>{}</div></li>').format(
+    """One line of the programme with all that is known of it. Unless the body's heading has its id, the line does."""
+    title, text = _title(leaf, entry, item, part)
+    who = [one for one in (leaf.people(item.speakers), *_media(leaf, entry, item)) if one]
+    lines = [
+        title,
+        Markup('<p class="kb-programme__who">{}</p>\n').format(DOT.join(who)) if who else Markup(),
+        text,
+        Markup('<p class="kb-unclear">{}</p>\n').format(leaf.said(note)) if note else Markup(),
+        _kept(leaf, entry, item) if part is not None else Markup(),
+    ]
+    return Markup('<li class="kb-programme__{}"{}>{}<div>\n{}</div></li>').format(
         "session" if item.kind == "session" else "between",
         Markup(' id="{}"').format(item.id) if item.id and part is None else "",
-        _time(item),
-        Markup("\n").join(lines),
+        _margin(leaf, item),
+        Markup().join(lines),
     )
 
 
@@ -128,13 +127,21 @@ def programme(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
     """The programme as a time line, in the order in which it was written."""
     if not salon.programme:
         return empty(leaf, "empty.programme", "do.write_it", fragment="kb.salon")
-    described = {one.heading.id: one for one in entry.body.sections if one.heading is not None}
+    described = _described(entry, salon)
     repeated = _repeated(salon)
     items = Markup("\n").join(
         _item(leaf, entry, one, described.get(one.id), None if one.note in repeated else one.note)
         for one in salon.programme
     )
     return Markup('{}<ol class="kb-programme">\n{}\n</ol>\n').format(_unclear(leaf, salon), items)
+
+
+def _described(entry: Entry, salon: Salon) -> dict[str, Section]:
+    """The sections of the body that are about a session, by its id."""
+    sessions = {item.id for item in salon.programme if item.id}
+    return {
+        one.heading.id: one for one in entry.body.sections if one.heading is not None and one.heading.id in sessions
+    }
 
 
 def born_in(leaf: Leaf, entry: Entry, fragment: str | None = None) -> list[Entry]:
@@ -145,39 +152,27 @@ def born_in(leaf: Leaf, entry: Entry, fragment: str | None = None) -> list[Entry
     return sorted(leaf.readable(found), key=lambda one: (BORN.index(one.kind), one.id))
 
 
-def _session(leaf: Leaf, entry: Entry, part: Section, item: ProgrammeItem, note: Text | None) -> Markup:
-    """What the body says about a session, with who spoke and what was kept from it."""
-    who = leaf.people(item.speakers)
-    kept = born_in(leaf, entry, item.id)
+def _kept(leaf: Leaf, entry: Entry, item: ProgrammeItem) -> Markup:
+    """How much was kept from a session; what it is stands at the end of the page."""
+    kept = born_in(leaf, entry, item.id) if item.id else []
+    if not kept:
+        return Markup()
     counts = [leaf.say(f"n.{kind}", n=count) for kind in BORN if (count := sum(one.kind is kind for one in kept))]
-    return Markup('<section class="kb-session">\n{}{}{}{}</section>\n').format(
-        Markup('<p class="kb-session__who">{}</p>\n').format(who) if who else "",
-        finished(leaf, entry, [part]),
-        Markup('<p class="kb-unclear">{}</p>\n').format(leaf.said(note)) if note else "",
-        Markup('<p class="kb-session__kept"><a href="#kb.born">{} {}</a></p>\n').format(
-            _apart(leaf.say("born.in")), _apart(listed(counts, leaf.ui))
-        )
-        if kept
-        else "",
+    return Markup('<p class="kb-programme__kept"><a href="#kb.born">{} {}</a></p>\n').format(
+        _apart(leaf.say("born.in")), _apart(listed(counts, leaf.ui))
     )
 
 
-def _story(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
-    """The body in its order; sections that belong to a session are dressed as such."""
-    sessions = {item.id: item for item in salon.programme if item.id}
-    repeated = _repeated(salon)
-    parts = []
-    for part in entry.body.sections:
-        item = sessions.get(part.heading.id) if part.heading is not None else None
-        if item is None:
-            parts.append(finished(leaf, entry, [part]))
-        else:
-            parts.append(_session(leaf, entry, part, item, None if item.note in repeated else item.note))
-    return Markup().join(parts)
+def _around(entry: Entry, salon: Salon) -> tuple[Sequence[Section], Sequence[Section]]:
+    """The sections of the body that are about no session: before the first that is, and after it."""
+    described = _described(entry, salon).values()
+    first = next((place for place, one in enumerate(entry.body.sections) if one in described), 0)
+    rest = [one for one in entry.body.sections[first:] if one not in described]
+    return entry.body.sections[:first], rest
 
 
 def _born(leaf: Leaf, entry: Entry) -> Markup:
-    """Everything that was born here, by kind; briefly, because the sessions above have said what it is about."""
+    """Everything that was born here, by kind; briefly, because the sessions have said what it is about."""
     shown = Markup().join(
         Markup("<h3>{}</h3>\n{}").format(leaf.say(f"nav.{addresses.NAV_KEYS[kind]}"), beginning(leaf, one))
         for kind, one in _by_kind(leaf, entry)
@@ -201,11 +196,13 @@ def further_salon_pages(leaf: Leaf, entry: Entry) -> Iterator[Page]:
 
 
 def _when_with_calendar(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
+    """The time with its file for a calendar: a button while the salon is still to come."""
     shown = when(leaf, entry, salon)
     if entry.date is None:
         return shown
-    return Markup('{}<br><a class="kb-calendar" href="{}" download>{}</a>').format(
-        shown, leaf.to(calendar_of(entry)), leaf.say("calendar.add")
+    coming = " kb-button" if entry.date >= leaf.today else ""
+    return Markup('{}<br><a class="kb-calendar{}" href="{}" download>{}</a>').format(
+        shown, coming, leaf.to(calendar_of(entry)), leaf.say("calendar.add")
     )
 
 
@@ -225,18 +222,22 @@ def _facts(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
 
 
 def salon_page(leaf: Leaf, entry: Entry, salon: Salon) -> Page:
-    born = leaf.say("head.born")
+    day, born = leaf.say("head.programme"), leaf.say("head.born")
+    before, after = _around(entry, salon)
     rest = Markup().join(
         [
-            section("programme", leaf.say("head.programme"), programme(leaf, entry, salon)),
-            _story(leaf, entry, salon),
+            finished(leaf, entry, before),
+            section("programme", day, programme(leaf, entry, salon)),
+            finished(leaf, entry, after),
             section("born", born, _born(leaf, entry)),
             turn(leaf, entry, salon),
             related_part(leaf, entry),
         ]
     )
-    headings = [one.heading for one in entry.body.sections if one.heading is not None]
-    parts: list[Part] = [("programme", leaf.say("head.programme")), *headings, ("born", born)]
+    told = [*before, *_described(entry, salon).values(), *after]
+    headings = [one.heading for one in told if one.heading is not None]
+    place = sum(one.heading is not None for one in before)
+    parts: list[Part] = [*headings[:place], ("programme", day), *headings[place:], ("born", born)]
     beside = _facts(leaf, entry, salon) + chips(leaf, topics_of(leaf, entry))
     top = frame.head(leaf, entry, entry.summary, frame.means(leaf, entry))
     return frame.entry_page(leaf, entry, sheet(leaf, top, beside, rest, parts))

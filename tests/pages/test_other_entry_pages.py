@@ -105,11 +105,13 @@ TALK = """
     """
 
 
-def test_the_programme_gives_one_takeaway_of_each_session_that_makes_points() -> None:
-    site = site_of({"content/salons/2020-01-01-talk.md": TALK})
-    words = text_of(site["content/salons/2020-01-01-talk/"])
-    programme = words[words.index("Programme") : words.index("It was told.")]
-    assert "Move one product first." in programme and "Then the others" not in programme
+def test_what_the_body_says_of_a_session_stands_in_its_place_in_the_programme_and_nowhere_else() -> None:
+    body = TALK.replace("## The talk", "Welcome.\n\n    ## The talk") + "\n    ## Afterwards\n\n    We ate.\n"
+    words = text_of(site_of({"content/salons/2020-01-01-talk.md": body})["content/salons/2020-01-01-talk/"])
+    told = words[words.index("13:00") : words.index("14:00")]
+    assert "The talk Slides (PDF) It was told. Move one product first. Then the others." in told
+    assert words.count("Move one product first.") == 1
+    assert words.index("Welcome.") < words.index("Programme") < words.index("Other") < words.index("We ate.")
 
 
 def test_slides_are_offered_from_elsewhere_and_from_the_base() -> None:
