@@ -189,7 +189,7 @@ class Workspace:
             raise KbError(
                 f"{SETTINGS} cannot be read",
                 "it must be a regular file that you may read",
-                zh=(f"无法读取 {SETTINGS}", "它应当是一个您有权读取的普通文件"),
+                zh=(f"无法读取 {SETTINGS}", "它应当是一个可以读取的普通文件"),
             )
         topics = self._file(TOPICS) if os.path.lexists(self.root / TOPICS) else None
         found = disk.scan(self.root, (FRAMEWORKS,))
@@ -448,7 +448,7 @@ class Workspace:
 
     def golden(self) -> tuple[GoldenQuery, ...]:
         """The golden queries of the base. Raises `KbError` when their file cannot be read whole."""
-        from kb.model.codes import worded
+        from kb.model.codes import in_both
         from kb.parse.queries import parse_queries
 
         if not os.path.lexists(self.root / QUERIES):
@@ -456,8 +456,9 @@ class Workspace:
         source = self._file(QUERIES)
         queries, problems = ((), (source,)) if isinstance(source, Diagnostic) else parse_queries(source)
         if problems:
-            said = worded(problems[0], "en")
-            raise KbError(f"{problems[0].path}:{problems[0].line}: {problems[0].code} {said.message}", said.hint)
+            said, chinese = in_both(problems[0])
+            where = f"{problems[0].path}:{problems[0].line}: {problems[0].code} "
+            raise KbError(where + said.message, said.hint, zh=(where + chinese.message, chinese.hint))
         return queries
 
     def _look(self) -> Seen:

@@ -53,7 +53,11 @@ def found(paths: list[str], source: Source | None) -> Walk:
     for group, name in enumerate(paths):
         path = Path(name)
         if not os.path.lexists(path):
-            raise KbError(f"there is no file or folder {name}", "name what you want to bring in")
+            raise KbError(
+                f"there is no file or folder {name}",
+                "name what you want to bring in",
+                zh=(f"没有文件或文件夹 {name}", "请写出要导入的文件或文件夹"),
+            )
         if path.is_dir():
             _folder(walk, path, group, source, seen)
         else:

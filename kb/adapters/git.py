@@ -26,9 +26,17 @@ def _git(root: Path, *args: str) -> tuple[int, bytes, str]:
             stdin=subprocess.DEVNULL,
         )  # fmt: skip
     except FileNotFoundError as error:
-        raise KbError("Git is not installed", "install it, or check without --changed-since") from error
+        raise KbError(
+            "Git is not installed",
+            "install it, or check without --changed-since",
+            zh=("没有安装 Git", "请安装，或不带 --changed-since 检查"),
+        ) from error
     except subprocess.TimeoutExpired as error:
-        raise KbError(f"Git did not answer within {_PATIENCE} seconds", "try `git status` in the base") from error
+        raise KbError(
+            f"Git did not answer within {_PATIENCE} seconds",
+            "try `git status` in the base",
+            zh=(f"Git 在 {_PATIENCE} 秒内没有回应", "请在知识库里运行 `git status` 看看"),
+        ) from error
     complaint = done.stderr.decode("utf-8", "replace").strip().split("\n", 1)[0]
     return done.returncode, done.stdout, complaint
 
@@ -75,7 +83,9 @@ def commit_since(root: Path, ref: str) -> str:
     code, _, complaint = _git(root, "rev-parse", "--is-inside-work-tree")
     if code != 0:
         raise KbError(
-            f"{root} is in no Git repository that can be read: {complaint}", "`git init` makes one; or leave the option"
+            f"{root} is in no Git repository that can be read: {complaint}",
+            "`git init` makes one; or leave the option",
+            zh=(f"{root} 不在可读取的 Git 仓库里：{complaint}", "`git init` 新建一个仓库，或去掉这个选项"),
         )
     wanted = _commit(root, ref)
     code, base, _ = _git(root, "merge-base", wanted, "HEAD")
@@ -86,7 +96,11 @@ def files_at(root: Path, commit: str, paths: Collection[str]) -> dict[str, bytes
     """The bytes that some paths below the base had at a commit; those that were no regular files are left out."""
     code, out, complaint = _git(root, "ls-tree", "-r", "-z", commit)
     if code != 0:
-        raise KbError(f"Git cannot list the files of {commit}: {complaint}", "try `git status` in the base")
+        raise KbError(
+            f"Git cannot list the files of {commit}: {complaint}",
+            "try `git status` in the base",
+            zh=(f"Git 无法列出 {commit} 的文件：{complaint}", "请在知识库里运行 `git status` 看看"),
+        )
     found: dict[str, bytes] = {}
     for line in out.split(b"\0"):
         mode, _, rest = line.partition(b" ")
@@ -103,14 +117,20 @@ def _commit(root: Path, ref: str) -> str:
         if code == 0:
             return out.decode("ascii").strip()
     raise KbError(
-        f"Git knows no state `{ref}`", "name a branch, tag or commit; `git fetch` brings those of the code host"
+        f"Git knows no state `{ref}`",
+        "name a branch, tag or commit; `git fetch` brings those of the code host",
+        zh=(f"Git 不认识 `{ref}`", "请写分支、标签或提交；`git fetch` 可以取来代码托管平台上的"),
     )
 
 
 def _names(root: Path, *args: str) -> set[str]:
     code, out, complaint = _git(root, *args)
     if code != 0:
-        raise KbError(f"Git cannot list what changed: {complaint}", "try `git status` in the base")
+        raise KbError(
+            f"Git cannot list what changed: {complaint}",
+            "try `git status` in the base",
+            zh=(f"Git 无法列出改动：{complaint}", "请在知识库里运行 `git status` 看看"),
+        )
     return {os.fsdecode(name) for name in out.split(b"\0") if name}
 
 

@@ -21,22 +21,34 @@ MAX_BYTES = 4_000_000
 def submission(name: str, data: bytes) -> Submission:
     """The form in an event or in a text. Raises `KbError` for bytes that are no text, or an event without an issue."""
     if len(data) > MAX_BYTES:
-        raise KbError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB", "a form is a text of a few pages")
+        raise KbError(
+            f"{name} is larger than {MAX_BYTES // 1_000_000} MB",
+            "a form is a text of a few pages",
+            zh=(f"{name} 超过 {MAX_BYTES // 1_000_000} MB", "表单只应是几页文字"),
+        )
     try:
         text, encoding = decoded(name, data)
     except Unreadable as error:
-        raise KbError(f"{name} is no text that can be read", "save it as UTF-8") from error
+        raise KbError(
+            f"{name} is no text that can be read", "save it as UTF-8", zh=(f"{name} 不是可读取的文本", "请另存为 UTF-8")
+        ) from error
     if not text.lstrip().startswith("{"):
         return Submission(text, encoding=encoding)
     try:
         event = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise KbError(
-            f"{name} begins like an event and is none: {error}", "give the file that the code host wrote"
+            f"{name} begins like an event and is none: {error}",
+            "give the file that the code host wrote",
+            zh=(f"{name} 开头像事件，却不是事件：{error}", "请给出代码托管平台写的文件"),
         ) from error
     found = _github(event) or _gitlab(event)
     if found is None:
-        raise KbError(f"{name} is an event without an issue", "give the event of an issue that was opened or edited")
+        raise KbError(
+            f"{name} is an event without an issue",
+            "give the event of an issue that was opened or edited",
+            zh=(f"{name} 是事件，但不含议题", "请给出新建或编辑议题时的事件"),
+        )
     return found
 
 

@@ -25,9 +25,9 @@ def contribution(request_file: str, files: str) -> Contribution:
         rows = list(_rows(files))
         names = [row[key] for row in rows for key in ("filename", "previous_filename") if row.get(key)]
     except (TypeError, KeyError, AttributeError) as error:
-        raise _not(request_file, "pull request with its files") from error
+        raise _not(request_file, "pull request with its files", "合并请求及其文件清单") from error
     if not all(isinstance(one, str) for one in (author, commit, relation, *names)) or not isinstance(changed, int):
-        raise _not(request_file, "pull request with its files")
+        raise _not(request_file, "pull request with its files", "合并请求及其文件清单")
     return Contribution(author, commit, tuple(names), relation, complete=changed == len(rows))
 
 
@@ -41,7 +41,7 @@ def given(reviews: str) -> tuple[Review, ...]:
             for row in _rows(reviews)
         )
     except (TypeError, KeyError, AttributeError) as error:
-        raise _not(reviews, "list of reviews") from error
+        raise _not(reviews, "list of reviews", "评审清单") from error
 
 
 def _rows(path: str) -> Iterator[dict[str, Any]]:
@@ -58,10 +58,11 @@ def _values(path: str) -> Iterator[Any]:
         try:
             value, end = decoder.raw_decode(text)
         except (ValueError, RecursionError) as error:
-            raise _not(path, "JSON") from error
+            raise _not(path, "JSON", "JSON") from error
         yield value
         text = text[end:].lstrip()
 
 
-def _not(path: str, what: str) -> KbError:
-    return KbError(f"{path} is no {what}", "give what the code host's API answered")
+def _not(path: str, what: str, what_zh: str) -> KbError:
+    hint = "give what the code host's API answered"
+    return KbError(f"{path} is no {what}", hint, zh=(f"{path} 不是{what_zh}", "请给出代码托管平台接口返回的内容"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.adapters.index_cache import Damaged, Generation, IndexCache
-from kb.errors import KbError
+from kb.errors import KbError, reason
 from kb.pipeline.seen import Brief, Seen, is_current
 from kb.ports.search import IndexFormat, SearchEngine
 
@@ -78,26 +78,26 @@ class Refresh:
         try:
             return self._engine(cache)
         except OSError as error:
-            self.say(self._words("kept", reason=error.strerror or error))
+            self.say(self._words("kept", reason=reason(error)[self.lang == "zh"]))
         import tempfile
 
         try:
             folder = places.enter_context(tempfile.TemporaryDirectory(prefix="kb-index-", ignore_cleanup_errors=True))
             return self._engine(IndexCache(self.root, self.engine, Path(folder)))
         except OSError as error:
-            return self._last(cache, str(error.strerror or error))
+            return self._last(cache, *reason(error))
 
-    def _last(self, cache: IndexCache, reason: str) -> SearchEngine:
+    def _last(self, cache: IndexCache, why: str, why_zh: str) -> SearchEngine:
         with suppress(OSError, Damaged):
             if (generation := cache.present()) is not None:
                 engine = cache.open(generation)
-                self.say(self._words("last", reason=reason))
+                self.say(self._words("last", reason=why_zh if self.lang == "zh" else why))
                 return engine
         raise KbError(
-            f"a search index cannot be written, neither in {cache.folder.parent} nor in a passing folder: {reason}",
+            f"a search index cannot be written, neither in {cache.folder.parent} nor in a passing folder: {why}",
             "make room on the disk; KB_CACHE_DIR names another place for it",
             zh=(
-                f"搜索索引写不进 {cache.folder.parent}，也写不进临时文件夹：{reason}",
+                f"搜索索引写不进 {cache.folder.parent}，也写不进临时文件夹：{why_zh}",
                 "请腾出磁盘空间，或用 KB_CACHE_DIR 指定别的位置",
             ),
         )

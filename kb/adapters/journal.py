@@ -62,7 +62,9 @@ def finished(root: Path, folder: Path) -> tuple[str, ...]:
         left = [row[0] for number, row in enumerate(rows) if not _replaced(root, aside / str(number), *row)]
     except (ValueError, TypeError) as error:
         raise KbError(
-            f"a change was interrupted and cannot be read: {error}", f"look into {aside}, then delete it"
+            f"a change was interrupted and cannot be read: {error}",
+            f"look into {aside}, then delete it",
+            zh=(f"有一次修改中断了，其记录无法读取：{error}", f"请查看 {aside}，然后删除它"),
         ) from error
     shutil.rmtree(aside)
     return tuple(left)

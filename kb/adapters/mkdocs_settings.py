@@ -92,11 +92,15 @@ def _values(path: Path) -> dict[str, Any]:
         values = deepcopy(_loaded(path.read_bytes()))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split())
-        raise KbError(f"{path.name}: cannot be read: {reason}", "it may hold plain YAML values only") from error
+        raise KbError(
+            f"{path.name}: cannot be read: {reason}",
+            "it may hold plain YAML values only",
+            zh=(f"{path.name}：无法读取：{reason}", "里面只能有普通的 YAML 值"),
+        ) from error
     if values is None:
         return {}
     if not isinstance(values, dict):
-        raise KbError(f"{path.name}: is not a mapping of settings")
+        raise KbError(f"{path.name}: is not a mapping of settings", zh=(f"{path.name}：不是由键和值组成的设置", ""))
     return values
 
 

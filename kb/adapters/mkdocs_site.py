@@ -173,9 +173,11 @@ def _explained(error: BaseException, notes: list[logging.LogRecord]) -> KbError:
     """One line for whatever stopped MkDocs: its last error record says more than its exception."""
     errors = [note.getMessage() for note in notes if note.levelno >= logging.ERROR]
     said = " ".join((errors[-1] if errors else str(error) or type(error).__name__).split())
-    hint = ""
+    hint = hint_zh = ""
     if isinstance(error, OSError):
         hint = "is there room on the disk, and may you write there?"
+        hint_zh = "磁盘还有空间吗？有写入权限吗？"
     elif type(error).__module__.startswith("jinja2"):
         hint = "look at the templates in site_config/overrides"
-    return KbError(f"the site cannot be built: {said}", hint)
+        hint_zh = "请检查 site_config/overrides 里的模板"
+    return KbError(f"the site cannot be built: {said}", hint, zh=(f"网站无法构建：{said}", hint_zh))

@@ -20,9 +20,17 @@ def known_branch(root: Path, remote: str, branch: str) -> str:
     Raises `KbError` if the branch holds something that kb did not publish: it would be lost from sight.
     """
     if branch.startswith("-") or asked(root, "check-ref-format", "--branch", branch)[0] != 0:
-        raise KbError(f"{branch} is no name for a branch", "letters, digits, hyphens: gh-pages")
+        raise KbError(
+            f"{branch} is no name for a branch",
+            "letters, digits, hyphens: gh-pages",
+            zh=(f"{branch} 不能作分支名", "请用字母、数字、连字符：gh-pages"),
+        )
     if asked(root, "symbolic-ref", "--quiet", "--short", "HEAD")[1].decode().strip() == branch:
-        raise KbError(f"you are on the branch {branch} yourself", "publish to a branch of its own: gh-pages")
+        raise KbError(
+            f"you are on the branch {branch} yourself",
+            "publish to a branch of its own: gh-pages",
+            zh=(f"当前就在分支 {branch} 上", "请发布到专用的分支：gh-pages"),
+        )
     asked(root, "fetch", "--quiet", remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
     for ref in (f"refs/remotes/{remote}/{branch}", f"refs/heads/{branch}"):
         if asked(root, "rev-parse", "--verify", "--quiet", ref)[0] == 0:
@@ -30,6 +38,7 @@ def known_branch(root: Path, remote: str, branch: str) -> str:
                 raise KbError(
                     f"the branch {branch} holds something that kb did not publish",
                     "name another branch, or delete this one if nobody needs it",
+                    zh=(f"分支 {branch} 上有不是 kb 发布的内容", "请换一个分支；如果没有人需要它，也可以删除"),
                 )
             return ref
     return ""
@@ -75,8 +84,16 @@ def publish(root: Path, folder: Path, remote: str, branch: str, message: str) ->
             cwd=root, env=_env(), capture_output=True, timeout=_PATIENCE, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise KbError(f"the branch {branch} could not be pushed within {_PATIENCE} seconds", "try again") from error
+        raise KbError(
+            f"the branch {branch} could not be pushed within {_PATIENCE} seconds",
+            "try again",
+            zh=(f"{_PATIENCE} 秒内没能推送分支 {branch}", "请重试"),
+        ) from error
     if done.returncode != 0:
         said = [line for line in done.stderr.decode("utf-8", "replace").strip().split("\n") if line]
         why = next((line for line in said if line.startswith(("fatal:", "error:", "!", " !"))), "".join(said[-1:]))
-        raise KbError(f"the branch {branch} was not published: {why.strip()}", "may you push there? `git push` tells")
+        raise KbError(
+            f"the branch {branch} was not published: {why.strip()}",
+            "may you push there? `git push` tells",
+            zh=(f"分支 {branch} 没有发布：{why.strip()}", "有推送权限吗？`git push` 可以看出"),
+        )

@@ -50,7 +50,11 @@ def copied(site: Path, files: Mapping[str, str], more: Mapping[str, bytes], fold
     found = manifest(folder)
     if found != wanted:
         odd = next(path for path in sorted({*found, *wanted}) if found.get(path) != wanted.get(path))
-        raise KbError(f"{odd} is not what was built", "nothing was published; is another kb at work here? try again")
+        raise KbError(
+            f"{odd} is not what was built",
+            "nothing was published; is another kb at work here? try again",
+            zh=(f"{odd} 与构建结果不一致", "什么都没有发布；是不是有另一个 kb 在这里运行？请重试"),
+        )
 
 
 class Releases:
@@ -73,7 +77,11 @@ class Releases:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
-                raise KbError(f"another kb is publishing to {self.folder}", "wait for it, then try again") from error
+                raise KbError(
+                    f"another kb is publishing to {self.folder}",
+                    "wait for it, then try again",
+                    zh=(f"另一个 kb 正在向 {self.folder} 发布", "请等它结束后再试"),
+                ) from error
             yield
         finally:
             os.close(lock)
@@ -123,7 +131,11 @@ class Releases:
         """The release before one. Raises `KbError` if there is none."""
         older = [one for one in self.names() if one < name]
         if not older:
-            raise KbError("there is no release before the live one", f"`ls {self._all}` shows what is kept")
+            raise KbError(
+                "there is no release before the live one",
+                f"`ls {self._all}` shows what is kept",
+                zh=("线上版本之前没有别的版本", f"`ls {self._all}` 可以看到保留的版本"),
+            )
         return older[-1]
 
     def _drop(self, name: str) -> None:
@@ -146,6 +158,10 @@ class Releases:
             raise KbError(
                 f"{self.folder} holds {what}, which kb did not make",
                 "name a new or empty folder; the server is then to show its `current`",
+                zh=(
+                    f"{self.folder} 里有 {what}，它不是 kb 建立的",
+                    "请指定新文件夹或空文件夹，再让服务器显示其中的 `current`",
+                ),
             )
 
 

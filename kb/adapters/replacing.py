@@ -56,7 +56,11 @@ def _inside(root: Path, path: str, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     real = target.parent.resolve()
     if real != root and root not in real.parents:
-        raise KbError(f"{path} would be written outside the knowledge base", "a folder on the way is a symbolic link")
+        raise KbError(
+            f"{path} would be written outside the knowledge base",
+            "a folder on the way is a symbolic link",
+            zh=(f"{path} 会写到知识库之外", "路径中有一个文件夹是符号链接"),
+        )
 
 
 def _mode(target: Path) -> int:

@@ -17,7 +17,7 @@ from socketserver import TCPServer
 from urllib.parse import quote, unquote, urlsplit
 
 from kb.adapters.served import CHANGES, RELOADING, SCRIPT, content_type, served, with_script
-from kb.errors import KbError
+from kb.errors import KbError, reason
 
 ADDRESS = "127.0.0.1"
 _TRIES = 20  # ports after the one that was asked for
@@ -97,8 +97,11 @@ def _bound(port: int) -> _Server:
             return _Server(one)
         except OSError as error:
             last = error
-    reason = last.strerror or "it is not a port"
-    raise KbError(f"cannot serve at port {port}: {reason}", "name another one with --port")
+    why, why_zh = reason(last) if last.strerror else ("it is not a port", "不是端口")
+    hint = "name another one with --port"
+    raise KbError(
+        f"cannot serve at port {port}: {why}", hint, zh=(f"端口 {port} 不能用：{why_zh}", "请用 --port 换一个")
+    )
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -69,9 +69,17 @@ def create(folder: Path, wish: Wish = EVERYTHING) -> tuple[str, ...]:
     Nothing that is there is overwritten. Raises `KbError` where there is a base already.
     """
     if (folder / _LAST).exists():
-        raise KbError(f"{folder} is a knowledge base already", "`kb init --upgrade` brings newer templates into it")
+        raise KbError(
+            f"{folder} is a knowledge base already",
+            "`kb init --upgrade` brings newer templates into it",
+            zh=(f"{folder} 已经是知识库", "`kb init --upgrade` 可以更新其中的模板"),
+        )
     if folder.exists() and not folder.is_dir():
-        raise KbError(f"{folder} is a file", "name a folder, or one that is not there yet")
+        raise KbError(
+            f"{folder} is a file",
+            "name a folder, or one that is not there yet",
+            zh=(f"{folder} 是文件", "请指定文件夹，也可以是尚不存在的"),
+        )
     folder.mkdir(parents=True, exist_ok=True)
     root = folder.resolve()
     for name in FOLDERS.values():
@@ -102,12 +110,18 @@ def upgrade(folder: Path, wanted: Wish | None) -> tuple[Step, ...]:
     """
     root = folder.resolve()
     if not (root / _LAST).is_file():
-        raise KbError(f"{folder} is not a knowledge base: it has no {_LAST}", f"`kb init {folder}` makes one there")
+        raise KbError(
+            f"{folder} is not a knowledge base: it has no {_LAST}",
+            f"`kb init {folder}` makes one there",
+            zh=(f"{folder} 不是知识库：里面没有 {_LAST}", f"`kb init {folder}` 会在那里新建一个"),
+        )
     text = _read(root, MANIFEST)
     before = read_manifest(text.decode("utf-8", "replace")) if text is not None else Manifest(Wish())
     if before is None:
         raise KbError(
-            f"{MANIFEST} cannot be read", "bring it back from Git, or delete it: then every file counts as edited"
+            f"{MANIFEST} cannot be read",
+            "bring it back from Git, or delete it: then every file counts as edited",
+            zh=(f"无法读取 {MANIFEST}", "请从 Git 中取回，或删除它：此后每个文件都当作改过的"),
         )
     wish = wanted or before.wish
     made = _made(wish)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kb.adapters.exchange import exchange
 from kb.adapters.tree import Tree
-from kb.errors import KbError
+from kb.errors import KbError, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,10 @@ class Staging:
         parents = parents_of(path)
         if path in self._parents or not self._wanted.isdisjoint(parents):
             shorter = path if path in self._parents else next(one for one in parents if one in self._wanted)
-            raise KbError(f"{path} cannot be staged: {shorter} is a file and would have to be a folder")
+            raise KbError(
+                f"{path} cannot be staged: {shorter} is a file and would have to be a folder",
+                zh=(f"{path} 不能放入构建：{shorter} 是文件，却须是文件夹", ""),
+            )
         self._wanted.add(path)
         self._parents.update(parents)
 
@@ -107,7 +110,10 @@ def sync(folder: Path, files: Mapping[str, bytes]) -> Synced:
     for path in files:
         if not files.keys().isdisjoint(parents := parents_of(path)):
             shorter = next(one for one in parents if one in files)
-            raise KbError(f"{path} cannot be staged: {shorter} is a file and would have to be a folder")
+            raise KbError(
+                f"{path} cannot be staged: {shorter} is a file and would have to be a folder",
+                zh=(f"{path} 不能放入构建：{shorter} 是文件，却须是文件夹", ""),
+            )
     staging = Staging(folder)
     for path in sorted(files):
         staging.write(path, files[path])
@@ -141,7 +147,11 @@ def switch(work: Path, site: Path) -> None:
     """
     with refusals(site):
         if site.is_symlink() or (site.exists() and not site.is_dir()):
-            raise KbError(f"{site} is not a folder", "move it away; kb puts the finished site there")
+            raise KbError(
+                f"{site} is not a folder",
+                "move it away; kb puts the finished site there",
+                zh=(f"{site} 不是文件夹", "请把它移走，kb 要把建好的网站放在那里"),
+            )
         if not site.exists():
             work.rename(site)
         elif not exchange(work, site):
@@ -190,7 +200,9 @@ def locked(edition: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise KbError(
-                f"another kb is building the {edition.name} edition", "wait for it, or stop it, then try again"
+                f"another kb is building the {edition.name} edition",
+                "wait for it, or stop it, then try again",
+                zh=(f"另一个 kb 正在构建 {edition.name} 版", "请等它结束或停止它，然后再试"),
             ) from error
         yield
     finally:
@@ -203,32 +215,50 @@ def refusals(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        import errno
+        where, (why, why_zh) = error.filename or path, reason(error)
+        hint, hint_zh = _way_out(error.errno or 0)
+        raise KbError(f"cannot write {where}: {why}", hint, zh=(f"无法写入 {where}：{why_zh}", hint_zh)) from error
 
-        hints = {
-            errno.ENOSPC: "the disk is full: make room and run it again",
-            errno.EDQUOT: "your share of the disk is used up: make room and run it again",
-            errno.EROFS: "the disk is read-only",
-            errno.EACCES: "may you write there? look at the folder's owner and permissions",
-            errno.EPERM: "may you write there? look at the folder's owner and permissions",
-            errno.ENAMETOOLONG: "a name is too long for this disk",
-        }
-        where = error.filename or path
-        hint = hints.get(error.errno or 0, "what was there before is unchanged")
-        raise KbError(f"cannot write {where}: {error.strerror or error}", hint) from error
+
+def _way_out(number: int) -> tuple[str, str]:
+    """What to do about an error of the system, in English and Chinese."""
+    import errno
+
+    rights = (
+        "may you write there? look at the folder's owner and permissions",
+        "有写入权限吗？请查看文件夹的所有者和权限",
+    )
+    known = {
+        errno.ENOSPC: ("the disk is full: make room and run it again", "磁盘已满，请腾出空间后重新运行"),
+        errno.EDQUOT: (
+            "your share of the disk is used up: make room and run it again",
+            "磁盘配额已用完，请腾出空间后重新运行",
+        ),
+        errno.EROFS: ("the disk is read-only", "磁盘是只读的"),
+        errno.EACCES: rights,
+        errno.EPERM: rights,
+        errno.ENAMETOOLONG: ("a name is too long for this disk", "名称太长，这个磁盘放不下"),
+    }
+    return known.get(number, ("what was there before is unchanged", "原有内容没有改动"))
 
 
 def parents_of(path: str) -> tuple[str, ...]:
     """The folders that a staged path lies in, nearest first. Raises `KbError` if it leaves the folder."""
     parts = path.split("/")
     if not all(parts) or "." in parts or ".." in parts or "\0" in path or "\\" in path:
-        raise KbError(f"{path!r} cannot be staged: it would leave the folder")
+        raise KbError(
+            f"{path!r} cannot be staged: it would leave the folder", zh=(f"{path!r} 不能放入构建：它会离开文件夹", "")
+        )
     return tuple("/".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
 
 
 def _own_folder(folder: Path) -> None:
     if folder.is_symlink():
-        raise KbError(f"{folder} is a symbolic link", "kb writes only into a folder of its own: remove the link")
+        raise KbError(
+            f"{folder} is a symbolic link",
+            "kb writes only into a folder of its own: remove the link",
+            zh=(f"{folder} 是符号链接", "kb 只写入自己的文件夹，请删除这个链接"),
+        )
     folder.mkdir(parents=True, exist_ok=True)
 
 

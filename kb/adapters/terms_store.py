@@ -94,7 +94,9 @@ class TermsStore:
             yield self._database
         except sqlite3.Error as error:
             hint = "is there room on the disk, and may you write there? else remove that file and build again"
-            raise KbError(f"cannot use {self._path}: {error}", hint) from error
+            hint_zh = "磁盘还有空间吗？有写入权限吗？否则请删除该文件后重新构建"
+            said_zh = f"无法使用 {self._path}：{error}"
+            raise KbError(f"cannot use {self._path}: {error}", hint, zh=(said_zh, hint_zh)) from error
 
 
 def _text(value: object) -> str:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import KbError
+from kb.errors import KbError, reason
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -144,7 +144,12 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        why, why_zh = reason(error)
         raise KbError(
-            f"changes cannot be watched: {error.strerror or error}",
+            f"changes cannot be watched: {why}",
             "on Linux, raise fs.inotify.max_user_watches and max_user_instances; `kb build` works without",
+            zh=(
+                f"无法监视改动：{why_zh}",
+                "在 Linux 上请调高 fs.inotify.max_user_watches 和 max_user_instances；`kb build` 不需要监视",
+            ),
         ) from error

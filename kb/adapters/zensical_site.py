@@ -25,7 +25,7 @@ from kb.adapters import mkdocs_settings
 from kb.adapters.staging import remove, remove_tree
 from kb.adapters.tree import Tree
 from kb.adapters.versions import files_sum, versions
-from kb.errors import KbError
+from kb.errors import KbError, reason
 from kb.ports.site import SiteJob
 from kb.render.staged import CLOSE
 
@@ -76,6 +76,10 @@ def _installed() -> None:
         raise KbError(
             "the site engine zensical is not installed",
             'install the extra `lessonbook[zensical]`, or write site_engine = "mkdocs" into site_config/settings.toml',
+            zh=(
+                "没有安装网站引擎 zensical",
+                '请安装扩展 `lessonbook[zensical]`，或在 site_config/settings.toml 中写 site_engine = "mkdocs"',
+            ),
         )
 
 
@@ -137,8 +141,11 @@ def _run(project: Path, epoch: int) -> tuple[str, ...]:
             command, cwd=project, env=environment, capture_output=True, text=True, timeout=_LIMIT, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise KbError(f"the site engine zensical did not finish: {error}") from error
+        why, why_zh = reason(error) if isinstance(error, OSError) else (str(error), str(error))
+        said_zh = f"网站引擎 zensical 没有完成：{why_zh}"
+        raise KbError(f"the site engine zensical did not finish: {why}", zh=(said_zh, "")) from error
     lines = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
     if done.returncode:
-        raise KbError(f"the site engine zensical cannot build: {lines[-1] if lines else done.returncode}")
+        why = lines[-1] if lines else str(done.returncode)
+        raise KbError(f"the site engine zensical cannot build: {why}", zh=(f"网站引擎 zensical 构建失败：{why}", ""))
     return tuple(line for line in lines if line.lower().startswith("warning"))

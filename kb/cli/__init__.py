@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kb import __version__
-from kb.errors import KbError
+from kb.errors import KbError, reason
 from kb.model.text import printable
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ COMMANDS_ZH = {
     "completion": "输出命令行补全脚本。",
 }
 _HEADINGS = {"en": "Commands", "zh": "命令"}
+_STOPPED = {"en": ("stopped", "nothing was left half done"), "zh": ("已停止", "没有留下做到一半的内容")}
 
 
 class _LazyGroup(click.Group):
@@ -140,27 +141,35 @@ def _reader(args: list[str]) -> str:
     return message_lang(asked[-1] if asked else None)
 
 
+def _refused(error: OSError) -> KbError:
+    """What the system would not do."""
+    (why, why_zh), where = reason(error), str(error.filename or "")
+    hint, hint_zh = "check the folder, its rights and the space on the disk", "请检查文件夹、权限和磁盘空间"
+    said, said_zh = (f"{where}: {why}", f"{where}：{why_zh}") if where else (why, why_zh)
+    return KbError(said, hint, zh=(said_zh, hint_zh))
+
+
 def run(args: list[str] | None = None) -> int:
     """Run one command line and give its exit code; no exception leaves."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a file name may be no text at all
+    lang = _reader(sys.argv[1:] if args is None else args)
     try:
         result = cli.main(args, prog_name="kb", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except KbError as error:
-        fail(*error.said(_reader(sys.argv[1:] if args is None else args)))
+        fail(*error.said(lang))
         return error.exit_code
     except click.ClickException as error:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        fail("stopped", "nothing was left half done")
+        fail(*_STOPPED[lang])
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has left; nothing to say
         return 0
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        fail(f"{where}{error.strerror or error}", "check the folder, its rights and the space on the disk")
+        fail(*_refused(error).said(lang))
         return 2

@@ -43,7 +43,7 @@ class Asking:
                     check(said.strip())
                 return said.strip()
             except KbError as error:
-                click.echo(f"    {error.message}: {error.hint}", err=True)
+                click.echo("    " + (": ", "：")[self.at].join(error.said(("en", "zh")[self.at])), err=True)
 
     def say(self, words: tuple[str, str], **filled: object) -> None:
         """A line beside the questions."""
@@ -52,7 +52,7 @@ class Asking:
 
 def some(said: str) -> None:
     if not said:
-        raise KbError("it needs a title", "one line is enough")
+        raise KbError("it needs a title", "one line is enough", zh=("需要标题", "一行就够"))
 
 
 def split(said: str) -> tuple[str, ...]:
@@ -65,7 +65,9 @@ def day_of(said: str) -> date:
 
     iso = iso_day(said)
     if not iso:
-        raise KbError(f"`{said}` is not a day of the calendar", "write YYYY-MM-DD")
+        raise KbError(
+            f"`{said}` is not a day of the calendar", "write YYYY-MM-DD", zh=(f"日历上没有“{said}”", "请写 YYYY-MM-DD")
+        )
     return date.fromisoformat(iso)
 
 
@@ -75,6 +77,7 @@ def topics_of(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, ...]
         if vocabulary.find(word) is None:
             near = vocabulary.nearest(word)
             hint = f"did you mean `{near.id}`?" if near else "`kb topics` lists them"
-            raise KbError(f"there is no topic `{word}`", hint)
+            hint_zh = f"是不是 `{near.id}`？" if near else "`kb topics` 列出全部主题"
+            raise KbError(f"there is no topic `{word}`", hint, zh=(f"没有主题“{word}”", hint_zh))
     found = (vocabulary.find(word) for word in words)
     return tuple(dict.fromkeys(topic.id for topic in found if topic is not None))

@@ -33,7 +33,11 @@ def command(obj: dict[str, str], since: str | None, source: str | None, form: st
     The files on the disk are compared with where this branch left REF. Exits with 1 when the change brings an error.
     """
     if bool(since) == bool(source):
-        raise KbError("it needs --since or --from", "`kb changes --since origin/main` compares with that branch")
+        raise KbError(
+            "it needs --since or --from",
+            "`kb changes --since origin/main` compares with that branch",
+            zh=("需要 --since 或 --from", "`kb changes --since origin/main` 与该分支比较"),
+        )
     value = _read(Path(source)) if source else _compared(obj, since or "")
     click.echo(FORMATS[form](value, obj["lang"]))
     return 1 if any(one["severity"] == "error" for one in value["findings"]) else 0
@@ -51,5 +55,9 @@ def _read(path: Path) -> Value:
     with path.open("rb") as file:
         data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise KbError(f"{path} is larger than {_LARGEST // 1_000_000} MB", "it is not what `kb changes` wrote")
+        raise KbError(
+            f"{path} is larger than {_LARGEST // 1_000_000} MB",
+            "it is not what `kb changes` wrote",
+            zh=(f"{path} 超过 {_LARGEST // 1_000_000} MB", "它不是 `kb changes` 写的"),
+        )
     return read_value(data.decode("utf-8", "replace"))

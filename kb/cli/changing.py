@@ -65,9 +65,9 @@ def read_value(text: str) -> Value:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise KbError("this is not what `kb changes --format json` writes", "give its whole output") from error
+        raise _not_ours() from error
     if not isinstance(found, dict) or found.get("schema") != 1:
-        raise KbError("this is not what `kb changes --format json` writes", "give its whole output")
+        raise _not_ours()
     shapes: dict[str, dict[str, Callable[[Any], Any]]] = {
         "entries": {
             "what": _word(tuple(_MARKS)), "id": _text, "kind": _text, "title": _text, "status": _pair,
@@ -80,6 +80,11 @@ def read_value(text: str) -> Value:
         },
     }  # fmt: skip
     return {"schema": 1, **{name: _rows(found.get(name), shape) for name, shape in shapes.items()}}
+
+
+def _not_ours() -> KbError:
+    said = "this is not what `kb changes --format json` writes", "give its whole output"
+    return KbError(*said, zh=("这不是 `kb changes --format json` 的输出", "请给出它的全部输出"))
 
 
 def _rows(found: Any, shape: dict[str, Callable[[Any], Any]]) -> list[Value]:

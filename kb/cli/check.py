@@ -69,7 +69,7 @@ def command(
     if watch:
         from kb.cli.rechecking import watched
 
-        watched(workspace, lambda now: show_report(_report(now, asked, advises), form, obj["lang"]))
+        watched(workspace, lambda now: show_report(_report(now, asked, advises), form, obj["lang"]), obj["lang"])
         return 0
     report = _report(workspace, asked, advises)
     show_report(_hosted(workspace, report, form, obj["lang"]), form, obj["lang"])

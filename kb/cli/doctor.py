@@ -42,7 +42,7 @@ WORDS = {
     "cache": (("caches are kept in {folder}; {free} MB free", ""), ("缓存位于 {folder}，剩余 {free} MB", "")),
     "no-cache": (
         ("no cache can be kept in {folder}: {why}", "everything works, slower; KB_CACHE_DIR names another folder"),
-        ("{folder} 不能存放缓存：{why}", "一切仍可用，只是较慢；可用 KB_CACHE_DIR 指定其他文件夹"),
+        ("{folder} 不能存放缓存：{why_zh}", "一切仍可用，只是较慢；可用 KB_CACHE_DIR 指定其他文件夹"),
     ),
     "full": (
         ("only {free} MB are free at {folder}", "make room: an index and a site of 10,000 entries need 500 MB"),
@@ -60,7 +60,7 @@ WORDS = {
     ),
     "no-base": (
         ("{why}", "`kb init DIR` makes one; `kb --root DIR doctor` examines another"),
-        ("这里不是知识库", "`kb init DIR` 新建一个；`kb --root DIR doctor` 检查其他知识库"),
+        ("{why_zh}", "`kb init 文件夹` 新建一个；`kb --root 文件夹 doctor` 检查其他知识库"),
     ),
     "entries": (("{root}: {entries} entries, nothing to mend", ""), ("{root}：{entries} 个条目，没有问题", "")),
     "findings": (
@@ -111,7 +111,7 @@ WORDS = {
         ("newer templates lie beside yours: {paths}", "take over what you want, then delete the .new files"),
         ("新版模板放在你的文件旁：{paths}", "请取用所需内容，然后删除 .new 文件"),
     ),
-    "failed": (("{why}", "{hint}"), ("{why}", "{hint}")),
+    "failed": (("{why}", "{hint}"), ("{why_zh}", "{hint_zh}")),
 }  # fmt: skip
 
 

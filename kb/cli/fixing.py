@@ -9,7 +9,7 @@ import click
 
 from kb.adapters import disk, replacing
 from kb.cli.reporting import count
-from kb.errors import KbError
+from kb.errors import KbError, reason
 from kb.model.source import SourceFile
 from kb.model.text import printable
 from kb.workspace import Workspace
@@ -65,8 +65,9 @@ def _write(workspace: Workspace, path: str, data: bytes) -> None:
     try:
         replacing.write_all(workspace.root, {path: data})
     except OSError as error:
-        why = f"{path} cannot be written: {error.strerror}"
-        raise KbError(why, "check its rights and the space on the disk") from error
+        why, why_zh = reason(error)
+        hint, hint_zh = "check its rights and the space on the disk", "请检查它的权限和磁盘空间"
+        raise KbError(f"{path} cannot be written: {why}", hint, zh=(f"无法写入 {path}：{why_zh}", hint_zh)) from error
 
 
 def shown(path: str, before: bytes, after: bytes, at: int) -> Iterator[str]:

@@ -48,7 +48,11 @@ def command(obj: dict[str, str], folder: Path, name: str, langs: str, ci: str | 
     from kb.adapters import skeleton
 
     if not upgrade and str(folder) == ".":
-        raise KbError("it needs a folder", "`kb init our-lessons` makes one; `kb init --upgrade` works in this one")
+        raise KbError(
+            "it needs a folder",
+            "`kb init our-lessons` makes one; `kb init --upgrade` works in this one",
+            zh=("需要文件夹", "`kb init our-lessons` 新建一个；`kb init --upgrade` 更新当前的"),
+        )
     if upgrade:
         _upgraded(folder, name, langs, ci, obj["lang"])
         return
@@ -68,10 +72,16 @@ def _wish(name: str, langs: str, ci: str | None, before: Wish | None = None) -> 
     unknown = next((one for one in asked if one not in LANGS), "")
     if unknown:
         raise KbError(
-            f"there are no templates in `{unknown}`", f"--lang takes {', '.join(LANGS)}, with commas between them"
+            f"there are no templates in `{unknown}`",
+            f"--lang takes {', '.join(LANGS)}, with commas between them",
+            zh=(f"没有语言 `{unknown}` 的模板", f"--lang 可写 {'、'.join(LANGS)}，用逗号分隔"),
         )
     if not name.isprintable() or len(name) > 80:
-        raise KbError("the name of an organisation is one line of text", "at most 80 characters, without line breaks")
+        raise KbError(
+            "the name of an organisation is one line of text",
+            "at most 80 characters, without line breaks",
+            zh=("组织名称应是一行文字", "最多 80 个字符，不含换行"),
+        )
     return Wish(
         name.strip() or known.name, asked or known.langs, known.ci if ci is None else "" if ci == "none" else ci
     )

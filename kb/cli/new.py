@@ -119,10 +119,18 @@ def titles_of(given: Given, asking: Asking, lang: str, workspace: Workspace, kno
         first = asking.ask("name" if given.kind is Kind.PERSON else "title", first, check=some)
         other = asking.ask("in en" if is_chinese(first) else "in zh")
     if not first and not chinese:
-        raise KbError("it needs a title", f'`kb new {given.kind} --title "…"`, or --title-zh for one in Chinese')
+        raise KbError(
+            "it needs a title",
+            f'`kb new {given.kind} --title "…"`, or --title-zh for one in Chinese',
+            zh=("需要标题", f'`kb new {given.kind} --title "…"`，或用 --title-zh 写中文标题'),
+        )
     lang = lang or language_for(first or chinese, workspace.settings)
     if not LANGUAGE.pattern.fullmatch(lang):
-        raise KbError(f"`{lang}` is not a language", "write en, zh-Hans, zh-Hant …")
+        raise KbError(
+            f"`{lang}` is not a language",
+            "write en, zh-Hans, zh-Hant …",
+            zh=(f"`{lang}` 不是语言代码", "请写 en、zh-Hans、zh-Hant ……"),
+        )
     pairs = {base_lang(lang): first} if first else {}
     if chinese:
         pairs = {"zh": chinese} if not first else {"en" if "zh" in pairs else base_lang(lang): first, "zh": chinese}
@@ -169,7 +177,7 @@ class _Beginning:
         body, values = (told.body, told.values) if told else ("", {})
         wish = Wish(self.given.kind, titles, lang, slug, tags, day, body, values)
         source = started(wish, self.workspace.settings)
-        prove(self.workspace, source, ("en", "zh")[self.asking.at])
+        prove(self.workspace, source)
         self.show_told_before(source.path, source.data, told)
         put(self.workspace, source)
         return source.path
@@ -180,9 +188,8 @@ class _Beginning:
             return None
         from kb.composing.beginning import read_text
 
-        messages = ("en", "zh")[self.asking.at]
         with progress() as advance:
-            found = read_text(self.workspace, self.given.text, self.given.kind, self.given.lang, messages, advance)
+            found = read_text(self.workspace, self.given.text, self.given.kind, self.given.lang, advance)
         if found.pictures:
             self.asking.say(SAID["pictures"])
         return found
@@ -244,7 +251,11 @@ class _Beginning:
             return best
         if found:
             return self.free(found[0], day)
-        raise KbError("the title gives no short name in Latin letters", "choose one: --slug vendor-signs-late")
+        raise KbError(
+            "the title gives no short name in Latin letters",
+            "choose one: --slug vendor-signs-late",
+            zh=("从标题得不出拉丁字母的短名", "请指定一个：`--slug vendor-signs-late`"),
+        )
 
     def free(self, slug: str, day: date | None) -> str:
         """`slug`, if it is one and nobody has it. Raises `KbError` otherwise."""

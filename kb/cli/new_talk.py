@@ -45,7 +45,11 @@ def begin_talk(
     talk = Talk(titles, _slug(given, titles, workspace), spoken, begins, body)
     source = disk.read(workspace.root, where.path, MAX_BYTES)
     if not isinstance(source, SourceFile):
-        raise KbError(f"{where.path} cannot be read", "it must be a regular file that you may read")
+        raise KbError(
+            f"{where.path} cannot be read",
+            "it must be a regular file that you may read",
+            zh=(f"无法读取 {where.path}", "它应当是一个可以读取的普通文件"),
+        )
     replace(workspace, source, with_talk(source, where, talk, workspace.settings))
     _say_where(where, asking)
     return where.path
@@ -66,14 +70,18 @@ def _told(workspace: Workspace, given: Given, asking: Asking) -> Told | None:
     from kb.composing.beginning import read_text
 
     with progress() as advance:
-        return read_text(workspace, given.text, None, given.lang, ("en", "zh")[asking.at], advance)
+        return read_text(workspace, given.text, None, given.lang, advance)
 
 
 def _salon(catalog: Catalog, written: str, asking: Asking) -> Entry:
     """The salon that was named by id, its last part or its title; the latest one where none was."""
     salons = sorted(catalog.of(Kind.SALON), key=lambda one: (one.date or date.min, one.id))
     if not salons:
-        raise KbError("there is no salon yet", "`kb new salon` begins one; a talk is one of its sessions")
+        raise KbError(
+            "there is no salon yet",
+            "`kb new salon` begins one; a talk is one of its sessions",
+            zh=("还没有沙龙", "请先用 `kb new salon` 新建；分享是沙龙中的一场"),
+        )
     if not written and asking.asks:
         written = asking.ask("salon", salons[-1].id.rsplit("/", 1)[-1], lambda said: _named(salons, said))
     return _named(salons, written) if written else salons[-1]
@@ -85,7 +93,9 @@ def _named(salons: list[Entry], written: str) -> Entry:
         from kb.vocabulary import nearest
 
         near = nearest(written, [one.id.rsplit("/", 1)[-1] for one in salons])
-        raise KbError(f"there is no salon `{written}`", f"did you mean `{near}`?" if near else "name its id")
+        hint = f"did you mean `{near}`?" if near else "name its id"
+        hint_zh = f"是不是 `{near}`？" if near else "请写它的编号"
+        raise KbError(f"there is no salon `{written}`", hint, zh=(f"没有沙龙“{written}”", hint_zh))
     return found[-1]
 
 
@@ -112,7 +122,8 @@ def _people(catalog: Catalog, written: tuple[str, ...]) -> tuple[str, ...]:
     for one in written:
         if not known(folded_name(one)):
             hint = f'`kb new person --title "{one}"` first, or leave it out'
-            raise KbError(f"the base knows nobody called `{one}`", hint)
+            hint_zh = f'请先运行 `kb new person --title "{one}"`，或去掉这个名字'
+            raise KbError(f"the base knows nobody called `{one}`", hint, zh=(f"知识库里没有叫“{one}”的人", hint_zh))
     return tuple(dict.fromkeys(known(folded_name(one)) for one in written))
 
 
@@ -124,7 +135,9 @@ def _time(written: str, asking: Asking) -> str:
 
 def _clock(said: str) -> None:
     if said and not _CLOCK.fullmatch(said):
-        raise KbError(f"`{said}` is not a time", "write hours and minutes: 13:45")
+        raise KbError(
+            f"`{said}` is not a time", "write hours and minutes: 13:45", zh=(f"“{said}”不是时间", "请写时和分：13:45")
+        )
 
 
 def _slug(given: Given, titles: Text, workspace: Workspace) -> str:
@@ -137,5 +150,9 @@ def _slug(given: Given, titles: Text, workspace: Workspace) -> str:
         return proper_slug(given.slug, MAX_SLUG)
     found = next(slugs_for(titles, topics_for(titles, workspace.frame.vocabulary), romanise()), "")
     if not found:
-        raise KbError("the title gives no short name in Latin letters", "choose one: --slug what-a-charter-is-for")
+        raise KbError(
+            "the title gives no short name in Latin letters",
+            "choose one: --slug what-a-charter-is-for",
+            zh=("从标题得不出拉丁字母的短名", "请指定一个：`--slug what-a-charter-is-for`"),
+        )
     return found

@@ -24,21 +24,19 @@ WORDS = {
         "用 ↑ ↓ 或数字选择，回车查看，q 退出",
     ),
     "ask": ("which one? (1-{n}, Enter for none)", "看哪一条？（1-{n}，直接回车则不看）"),
-    "none": ("--pick chooses among hits in a terminal", "--pick 要在终端里选择"),
-    "hint": (
-        "leave it out, or use `--format jsonl` and choose with a tool of your own",
-        "请去掉它，或用 `--format jsonl` 交给别的工具选择",
-    ),
 }
 UP, DOWN = ("\x1b[A", "\x1bOA", "k"), ("\x1b[B", "\x1bOB", "j")
 ENTER, LEAVE = ("\r", "\n"), ("q", "\x1b", "\x03", "\x04")
 
 
-def refuse_without_terminal(lang: str) -> None:
+def refuse_without_terminal() -> None:
     """Raises `KbError` where nobody can choose: input or the list would not be at a terminal."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        at = lang == "zh"
-        raise KbError(WORDS["none"][at], WORDS["hint"][at])
+        raise KbError(
+            "--pick chooses among hits in a terminal",
+            "leave it out, or use `--format jsonl` and choose with a tool of your own",
+            zh=("--pick 要在终端里选择", "请去掉它，或用 `--format jsonl` 交给别的工具选择"),
+        )
 
 
 def picked(hits: Sequence[Hit], lang: str) -> Hit | None:

@@ -82,7 +82,11 @@ def _where(
 ) -> Publication:
     """What was asked for on the command line, or else what the settings say."""
     if sum(one is not None for one in (folder, branch, command)) > 1:
-        raise KbError("--to, --branch and --run are three places", "name one of them")
+        raise KbError(
+            "--to, --branch and --run are three places",
+            "name one of them",
+            zh=("--to、--branch 和 --run 是三个不同的去处", "请只写一个"),
+        )
     found = replace(settings, audience=Audience(audience)) if audience else settings
     if remote is not None:
         found = replace(found, remote=remote)
@@ -90,7 +94,11 @@ def _where(
         words = tuple(shlex.split(command)) if command is not None else ()
         found = replace(found, folder=folder or "", branch=branch or "", command=words)
     if not (found.folder or found.branch or found.command):
-        raise KbError("nothing says where to publish", "--to DIR, or [publish] in site_config/settings.toml")
+        raise KbError(
+            "nothing says where to publish",
+            "--to DIR, or [publish] in site_config/settings.toml",
+            zh=("没有写明发布到哪里", "请写 --to 文件夹，或在 site_config/settings.toml 中写 [publish]"),
+        )
     return found
 
 

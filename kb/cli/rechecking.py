@@ -16,7 +16,9 @@ BEGINS, ENDS = "kb: checking", "kb: checked"  # `kb.pipeline.editor_files` waits
 SOURCES = ("content", "lessons", "site_config")
 
 
-def watched(workspace: Workspace, show: Callable[[Workspace], object], stop: threading.Event | None = None) -> None:
+def watched(
+    workspace: Workspace, show: Callable[[Workspace], object], lang: str, stop: threading.Event | None = None
+) -> None:
     """Call `show` now and after every save, until Ctrl-C or `stop`. A mistake in the settings ends nothing."""
     from kb.adapters.watching import watch
 
@@ -28,7 +30,7 @@ def watched(workspace: Workspace, show: Callable[[Workspace], object], stop: thr
         try:
             show(current[0])
         except KbError as error:
-            fail(error.message, error.hint)
+            fail(*error.said(lang))
         click.echo(ENDS)
 
     again()

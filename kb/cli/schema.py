@@ -49,7 +49,7 @@ def command(obj: dict[str, str], kind: str | None, into: Path | None, editor: st
             (into / f"{name}.json").write_text(_text(schema) + "\n", encoding="utf-8")
             click.echo(into / f"{name}.json")
     except FileExistsError as error:
-        raise KbError(f"{into} is a file", "name a folder") from error
+        raise KbError(f"{into} is a file", "name a folder", zh=(f"{into} 是文件", "请指定文件夹")) from error
 
 
 def _set_up(obj: dict[str, str], editor: str, shown: bool) -> None:

@@ -24,7 +24,7 @@ WORDS = {
         "找到 {total} 条，显示 {shown} 条（--limit {total} 看全部，--full 看详情）",
     ),
     "none": ("nothing found", "没有找到"),
-    "near": ("did you mean: {text}", "您是不是要找：{text}"),
+    "near": ("did you mean: {text}", "是不是要找：{text}"),
     "instead": (
         "searched for “{better}” instead of “{word}”; to search for exactly that: kb search '\"{word}\"'",
         "已按“{better}”搜索（“{word}”在库中没有出现）；要原样搜索：kb search '\"{word}\"'",
@@ -99,7 +99,7 @@ def command(
     if pick:
         from kb.cli.picking import refuse_without_terminal
 
-        refuse_without_terminal(obj["lang"])
+        refuse_without_terminal()
     if limit is None:
         limit = fitting(facets) if form == "text" and not (full or explain or pick) else 10
     with progress() as advance, workspace.search(_say, advance, lang=obj["lang"]) as engine:

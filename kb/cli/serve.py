@@ -44,7 +44,7 @@ def command(obj: dict[str, str], audience: str, port: int) -> None:
         try:
             _build(workspace.again(), Audience(audience), obj["lang"], server.reload)
         except KbError as error:
-            fail(error.message, error.hint)
+            fail(*error.said(obj["lang"]))
 
     try:
         watch([root / name for name in ("content", "lessons", "site_config", "mkdocs.yml")], rebuild)

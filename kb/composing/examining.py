@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kb.adapters import skeleton
 from kb.adapters.cache_home import cache_home, own
-from kb.errors import KbError
+from kb.errors import KbError, reason
 from kb.model.health import Examined, Health
 from kb.workspace import Progress, Workspace, find_root
 
@@ -35,7 +35,8 @@ def examined(asked: str | None, advance: Progress) -> tuple[Examined, ...]:
     try:
         root = find_root(asked or os.environ.get("KB_ROOT"), Path.cwd())
     except KbError as error:
-        return (*found, Examined.of("base", Health.BROKEN if asked else Health.NOTE, "no-base", why=error.message))
+        health = Health.BROKEN if asked else Health.NOTE
+        return (*found, Examined.of("base", health, "no-base", why=error.message, why_zh=error.zh[0]))
     for part, look in (("base", _base), ("index", _index), ("host", _host)):
         found += _guarded(part, look, root, advance)
     return tuple(found)
@@ -49,10 +50,17 @@ def _guarded(
     try:
         found.extend(look(root, advance))
     except KbError as error:
-        found.append(Examined.of(part, Health.BROKEN, "failed", why=error.message, hint=error.hint))
+        found.append(_failed(part, error))
     except OSError as error:
-        found.append(Examined.of(part, Health.BROKEN, "failed", why=error.strerror or error, hint=""))
+        why, why_zh = reason(error)
+        found.append(_failed(part, KbError(why, zh=(why_zh, ""))))
     return found
+
+
+def _failed(part: str, error: KbError) -> Examined:
+    why_zh, hint_zh = error.zh
+    told = {"why": error.message, "hint": error.hint, "why_zh": why_zh, "hint_zh": hint_zh}
+    return Examined.of(part, Health.BROKEN, "failed", **told)
 
 
 def _machine() -> Iterator[Examined]:
@@ -86,7 +94,8 @@ def _cache() -> Examined:
         (folder / ".doctor").unlink()
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        return Examined.of("machine", Health.TODO, "no-cache", folder=folder, why=error.strerror or error)
+        why, why_zh = reason(error)
+        return Examined.of("machine", Health.TODO, "no-cache", folder=folder, why=why, why_zh=why_zh)
     health = Health.FINE if free >= _ROOM else Health.TODO
     return Examined.of("machine", health, "cache" if free >= _ROOM else "full", folder=folder, free=free // 1_000_000)
 

@@ -49,10 +49,16 @@ def source_named(workspace: Workspace, name: str) -> Source:
     if wanted not in names or not re.fullmatch(r"[\w.-]+", wanted):
         near = nearest(wanted, names)
         hint = f"did you mean `{near}`?" if near else f"there are: {', '.join(sorted(names)) or 'none'} (in {SOURCES}/)"
-        raise KbError(f"there is no source `{name}`", hint)
+        every_zh = f"现有：{'、'.join(sorted(names)) or '无'}（在 {SOURCES}/）"
+        hint_zh = f"是不是 `{near}`？" if near else every_zh
+        raise KbError(f"there is no source `{name}`", hint, zh=(f"没有来源“{name}”", hint_zh))
     read = disk.read(workspace.root, path, 200_000)
     if not isinstance(read, SourceFile):
-        raise KbError(f"{path} cannot be read", "it must be a regular file that you may read")
+        raise KbError(
+            f"{path} cannot be read",
+            "it must be a regular file that you may read",
+            zh=(f"无法读取 {path}", "它应当是一个可以读取的普通文件"),
+        )
     return parse_source(wanted, path, read.data.decode("utf-8", "replace"))
 
 
@@ -61,7 +67,11 @@ def ledger_of(workspace: Workspace) -> Ledger:
         return Ledger([])
     read = disk.read(workspace.root, LEDGER, _MAX_LEDGER)
     if not isinstance(read, SourceFile):
-        raise KbError(f"{LEDGER} cannot be read", "it must be a regular file that you may read")
+        raise KbError(
+            f"{LEDGER} cannot be read",
+            "it must be a regular file that you may read",
+            zh=(f"无法读取 {LEDGER}", "它应当是一个可以读取的普通文件"),
+        )
     return read_ledger(read.data.decode("utf-8", "replace"))
 
 
@@ -110,7 +120,11 @@ def _foreign(workspace: Workspace, path: str) -> None:
     real = Path(path).resolve()
     own = [workspace.root / folder for folder in disk.ENTRY_ROOTS]
     if real == workspace.root or any(real == one or one in real.parents for one in own):
-        raise KbError(f"{path} belongs to this knowledge base already", "`kb check` reads what is there")
+        raise KbError(
+            f"{path} belongs to this knowledge base already",
+            "`kb check` reads what is there",
+            zh=(f"{path} 已在这个知识库里", "`kb check` 会读取其中的内容"),
+        )
 
 
 def _incoming(one: foreign.ForeignFile, position: int, total: int, advance: Progress) -> Incoming | Note:

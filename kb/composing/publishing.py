@@ -17,7 +17,7 @@ from kb.adapters.git import state_of
 from kb.adapters.leak_scan import NOTE
 from kb.adapters.releases import Releases, copied, manifest
 from kb.adapters.versions import named
-from kb.errors import KbError
+from kb.errors import KbError, reason
 from kb.model.publication import Provenance, Publication
 from kb.pipeline.disclosures import STOPPING
 from kb.pipeline.releasing import RELEASE, Difference, content_sum, difference, read_release, release_file
@@ -47,7 +47,11 @@ def publish(workspace: Workspace, built: Built, where: Publication, now: datetim
     folder = workspace.root / "build" / built.audience
     with staging.locked(folder):
         if not (folder / NOTE).exists():
-            raise KbError("this site was put in place by `kb serve` and is not verified", "run kb publish again")
+            raise KbError(
+                "this site was put in place by `kb serve` and is not verified",
+                "run kb publish again",
+                zh=("这个网站由 `kb serve` 放置，没有经过核对", "请重新运行 `kb publish`"),
+            )
         files = manifest(built.site)
         told = _provenance(workspace.root, built, files, now)
         if where.folder:
@@ -56,7 +60,11 @@ def publish(workspace: Workspace, built: Built, where: Publication, now: datetim
             return _to_branch(workspace.root, built.site, files, told, where, dry_run)
         if where.command:
             return _to_command(workspace.root, built.site, files, told, where, dry_run)
-    raise KbError("nothing says where to publish", "`kb publish --to DIR`, or [publish] in site_config/settings.toml")
+    raise KbError(
+        "nothing says where to publish",
+        "`kb publish --to DIR`, or [publish] in site_config/settings.toml",
+        zh=("没有写明发布到哪里", "请用 `kb publish --to 文件夹`，或在 site_config/settings.toml 中写 [publish]"),
+    )
 
 
 def _nothing_secret(built: Built) -> None:
@@ -65,13 +73,21 @@ def _nothing_secret(built: Built) -> None:
         raise KbError(
             f"{found[0].path}:{found[0].line}: {found[0].code}: the base holds a secret ({len(found)} in all)",
             "`kb check` says what to do; nothing was published",
+            zh=(
+                f"{found[0].path}:{found[0].line}: {found[0].code}：知识库里有密钥（共 {len(found)} 处）",
+                "`kb check` 会说明怎么办；什么都没有发布",
+            ),
         )
 
 
 def rollback(workspace: Workspace, where: Publication) -> str:
     """Let the release before the live one be live; its name. Raises `KbError`."""
     if not where.folder:
-        raise KbError("only a folder can be rolled back", "for a branch: `git revert` its newest commit and push")
+        raise KbError(
+            "only a folder can be rolled back",
+            "for a branch: `git revert` its newest commit and push",
+            zh=("只有文件夹可以退回", "分支请用 `git revert` 撤销最新提交并推送"),
+        )
     releases = Releases(_folder(workspace.root, where))
     with releases.held():
         name = releases.before(releases.live)
@@ -122,7 +138,11 @@ def _apart(root: Path, target: Path) -> None:
     real = target.resolve()
     for name in ("content", "lessons", "site_config", "build"):
         if real == root or real.is_relative_to(root / name):
-            raise KbError(f"{target} is part of the knowledge base", "publish to a folder outside of it")
+            raise KbError(
+                f"{target} is part of the knowledge base",
+                "publish to a folder outside of it",
+                zh=(f"{target} 是知识库的一部分", "请发布到知识库之外的文件夹"),
+            )
 
 
 def _to_branch(
@@ -150,9 +170,15 @@ def _to_command(
         try:
             done = subprocess.run(words, cwd=root, check=False, env={**os.environ, "KB_SITE": str(folder)})
         except OSError as error:
-            raise KbError(f"{words[0]} cannot be started: {error.strerror}", "is it installed?") from error
+            why, why_zh = reason(error)
+            said, said_zh = f"{words[0]} cannot be started: {why}", f"{words[0]} 无法启动：{why_zh}"
+            raise KbError(said, "is it installed?", zh=(said_zh, "是否已安装？")) from error
         if done.returncode != 0:
-            raise KbError(f"{words[0]} ended with {done.returncode}", "see above what it says")
+            raise KbError(
+                f"{words[0]} ended with {done.returncode}",
+                "see above what it says",
+                zh=(f"{words[0]} 以 {done.returncode} 退出", "请看上方它的输出"),
+            )
     return found
 
 
@@ -182,6 +208,7 @@ def _same_audience(data: bytes, told: Provenance) -> int | None:
         raise KbError(
             f"what is live there is the {live.get('audience')} edition, and this is the {told.audience} one",
             "publish each edition to a place of its own",
+            zh=(f"那里线上的是 {live.get('audience')} 版，而这是 {told.audience} 版", "请把每一版发布到各自的位置"),
         )
     entries = live.get("entries")
     return entries if isinstance(entries, int) else None

@@ -29,7 +29,11 @@ def planned(workspace: Workspace, old: str, new: str, *, merging: bool) -> Plan:
     read = [disk.read(workspace.root, path, MAX_ENTRY_BYTES) for path in paths]
     topics, *entries = (one for one in read if isinstance(one, SourceFile))
     if topics.path != TOPICS:
-        raise KbError(f"{TOPICS} cannot be read", "it must be a regular file that you may read")
+        raise KbError(
+            f"{TOPICS} cannot be read",
+            "it must be a regular file that you may read",
+            zh=(f"无法读取 {TOPICS}", "它应当是一个可以读取的普通文件"),
+        )
     after = changed(change, topics, entries, vocabulary)
     return Plan({one.path: one.data for one in (topics, *entries) if one.path in after}, after)
 

@@ -57,7 +57,11 @@ def _bytes(event: str) -> bytes:
     path = Path(event)
     read = disk.read(path.parent.resolve(), path.name, MAX_BYTES)
     if not isinstance(read, SourceFile):
-        raise KbError(f"{event} cannot be read", "name the file of the event; it must be a regular file")
+        raise KbError(
+            f"{event} cannot be read",
+            "name the file of the event; it must be a regular file",
+            zh=(f"无法读取 {event}", "请写出事件文件；它应当是普通文件"),
+        )
     return read.data
 
 
@@ -92,7 +96,9 @@ def _write(workspace: Workspace, made: Filed) -> None:
     present = {path for path in made.writes if (workspace.root / path).exists()}
     for path, data in made.writes.items():
         if path not in present and not write_new(workspace.root, path, data):
-            raise KbError(f"{path} appeared in the meantime", "run the command again")
+            raise KbError(
+                f"{path} appeared in the meantime", "run the command again", zh=(f"{path} 刚刚出现", "请重新运行命令")
+            )
     write_all(workspace.root, {path: made.writes[path] for path in present})
 
 

@@ -12,7 +12,7 @@ from kb.frontmatter import Fields, read_yaml
 from kb.frontmatter.writer import front_matter
 from kb.importing.dialects import value
 from kb.importing.values import Value
-from kb.model.codes import worded
+from kb.model.codes import in_both
 from kb.model.kinds import STATES, Audience, Kind
 
 TITLE = ("title", "name", "headline", "subject", "标题", "題目", "题目")
@@ -66,15 +66,24 @@ def parse_source(name: str, path: str, text: str) -> Source:
     """The source in a file's text. Raises `KbError` that names the line and the way out."""
     node, problems = read_yaml(path, text)
     if problems:
-        said = worded(problems[0])
-        raise KbError(f"{path}:{problems[0].line}: {said.message}", said.hint)
+        said, chinese = in_both(problems[0])
+        where = f"{path}:{problems[0].line}: "
+        raise KbError(where + said.message, said.hint, zh=(where + chinese.message, chinese.hint))
     if not isinstance(node, Fields):
-        raise KbError(f"{path} holds no source", "write `kind: case` and `title: [title]`, one key a line")
+        raise KbError(
+            f"{path} holds no source",
+            "write `kind: case` and `title: [title]`, one key a line",
+            zh=(f"{path} 里没有来源设置", "请每行写一个键：`kind: case`、`title: [title]`"),
+        )
     found: dict[str, Any] = {"name": name}
     known = {one.name for one in fields(Source)} - {"name"}
     for one in node:
         if one.key not in known:
-            raise KbError(f"{path}:{one.line}: unknown key `{one.key}`", "a source has: " + ", ".join(sorted(known)))
+            raise KbError(
+                f"{path}:{one.line}: unknown key `{one.key}`",
+                "a source has: " + ", ".join(sorted(known)),
+                zh=(f"{path}:{one.line}: 未知的键 `{one.key}`", "来源设置可以有：" + "、".join(sorted(known))),
+            )
         found[one.key] = _read(path, one.line, one.key, value(one.node))
     return Source(**found)
 
@@ -85,18 +94,30 @@ def _read(path: str, line: int, key: str, found: Value) -> Any:
         "status": tuple(dict.fromkeys(state for states in STATES.values() for state in states)),
     }.get(key)  # fmt: skip
     if allowed is not None and found not in ("", *allowed):
-        raise KbError(f"{path}:{line}: `{key}` cannot be `{found}`", "one of: " + ", ".join(allowed))
+        raise KbError(
+            f"{path}:{line}: `{key}` cannot be `{found}`",
+            "one of: " + ", ".join(allowed),
+            zh=(f"{path}:{line}: `{key}` 不能是 `{found}`", "可选：" + "、".join(allowed)),
+        )
     if key == "kinds":
         pairs = tuple(found.items()) if isinstance(found, Mapping) else ()
         if not pairs or any(kind not in tuple(Kind) for _, kind in pairs):
-            raise KbError(f"{path}:{line}: `kinds` is `folder: kind`, one a line", "kinds: " + ", ".join(Kind))
+            raise KbError(
+                f"{path}:{line}: `kinds` is `folder: kind`, one a line",
+                "kinds: " + ", ".join(Kind),
+                zh=(f"{path}:{line}: `kinds` 应每行写一个 `文件夹: 类型`", "类型：" + "、".join(Kind)),
+            )
         return pairs
     if key == "text":
         return tuple(_section(path, line, one) for one in (found if isinstance(found, tuple) else (found,)))
     if key in ("title", "date", "date_under", "summary", "tags", "people", "endings", "skip"):
         return tuple(str(one) for one in found) if isinstance(found, tuple) else ((str(found),) if found else ())
     if not isinstance(found, str):
-        raise KbError(f"{path}:{line}: `{key}` must be one value", "write it on one line")
+        raise KbError(
+            f"{path}:{line}: `{key}` must be one value",
+            "write it on one line",
+            zh=(f"{path}:{line}: `{key}` 应是一个值", "请写在一行里"),
+        )
     return found
 
 
@@ -105,7 +126,11 @@ def _section(path: str, line: int, found: Value) -> Section:
         return Section(str(found["key"]), str(found.get("heading") or headed(str(found["key"]))))
     if isinstance(found, str) and found:
         return Section(found, headed(found))
-    raise KbError(f"{path}:{line}: `text` is a list of keys, or of `key:` with `heading:`", "text: [what, why]")
+    raise KbError(
+        f"{path}:{line}: `text` is a list of keys, or of `key:` with `heading:`",
+        "text: [what, why]",
+        zh=(f"{path}:{line}: `text` 应是键的列表，或带 `heading:` 的 `key:`", "例如 text: [what, why]"),
+    )
 
 
 def headed(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.errors import REASONS
 from kb.importing.values import Note
 from kb.model.codes import worded
 
@@ -50,7 +51,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "licence": ("looks like a file about the folder and not like experience; delete it if it is", "看起来是说明文件而不是经验；如是，请删除"),
     "edited": ("conflict: {entry} was edited since; the new version lies beside it as {beside}", "冲突：{entry} 已被修改；新版本放在旁边：{beside}"),
     "deleted": ("{entry} was deleted or moved here and is not written again; its line in {ledger} remembers it, delete that to have it back", "{entry} 已被删除或移动，不再写入；{ledger} 中有它的一行记录，删去该行即可重新导入"),
-    "left-behind": ("{entry} is no longer in the source; it stays until you delete it", "来源中已没有 {entry}；在您删除之前保留"),
+    "left-behind": ("{entry} is no longer in the source; it stays until you delete it", "来源中已没有 {entry}；删除之前一直保留"),
     "not-read": ("not read: {count} files without a Markdown ending, such as {example}; name a file to bring it in", "未读取：{count} 个没有 Markdown 扩展名的文件，例如 {example}；点名即可导入"),
     "ledger-damaged": ("{count} lines of it cannot be read and are left out; their files may come in twice", "其中 {count} 行无法读取，已略去；对应的文件可能会重复导入"),
     "skipped": ("left out by the source: {count} files, such as {example}", "按来源设置略过：{count} 个文件，例如 {example}"),
@@ -80,7 +81,10 @@ def said(note: Note, lang: str = "en") -> str:
         where = f"第 {note.diagnostic.line} 行：" if lang == "zh" else f"line {note.diagnostic.line}: "
         return where + words.message
     phrase = PHRASES[note.code][lang == "zh"]
-    return phrase.format_map({name: _shown(value) for name, value in note.args})
+    args = dict(note.args)
+    if lang == "zh" and "why" in args:
+        args["why"] = REASONS.get(args["why"], args["why"])
+    return phrase.format_map({name: _shown(value) for name, value in args.items()})
 
 
 def phrase(code: str, lang: str) -> str:

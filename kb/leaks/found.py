@@ -24,8 +24,8 @@ class LeakFound(KbError):
 
     def __init__(self, audience: Audience, leaks: tuple[Leak, ...]) -> None:
         self.audience, self.leaks = audience, leaks
-        said = self.told("en")
-        super().__init__(said[0], said[-1], exit_code=1)
+        said, chinese = self.told("en"), self.told("zh")
+        super().__init__(said[0], said[-1], exit_code=1, zh=(chinese[0], chinese[-1]))
 
     def told(self, lang: str) -> tuple[str, ...]:
         """In the reader's language: how much was found, the first leaks one by one, what to do."""
@@ -52,7 +52,12 @@ def _line(leak: Leak, at: int) -> str:
 
 def closed(path: str, why: str) -> KbError:
     """A file that nobody can look into is not put in place either."""
-    return KbError(f"{CODE} {path} cannot be looked into: {why}", "leave the file out of the base", exit_code=1)
+    return KbError(
+        f"{CODE} {path} cannot be looked into: {why}",
+        "leave the file out of the base",
+        exit_code=1,
+        zh=(f"{CODE} 无法查看 {path} 的内容：{why}", "请把这个文件移出知识库"),
+    )
 
 
 def withheld_from(sayings: Iterable[Saying], hits: Mapping[str, list[str]]) -> Iterator[Leak]:

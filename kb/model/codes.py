@@ -81,5 +81,10 @@ def worded(diagnostic: Diagnostic, lang: str = "en") -> Worded:
     return Worded(message.format_map(args), hint.format_map(args))
 
 
+def in_both(diagnostic: Diagnostic) -> tuple[Worded, Worded]:
+    """A diagnostic in English and in Chinese."""
+    return worded(diagnostic, "en"), worded(diagnostic, "zh")
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(severity(one.code) is Severity.ERROR for one in diagnostics)

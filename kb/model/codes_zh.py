@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kb.errors import REASONS
+
 ZH: dict[str, tuple[str, str]] = {
     "KB101": ("是{what}，不是普通文件", "请换成文件本身；知识库不会跟随任何指向外部的链接"),
     "KB102": ("大小为 {size}，超过条目上限 {limit}", "请拆分，或改为下载链接"),
@@ -138,6 +140,7 @@ ZH: dict[str, tuple[str, str]] = {
 
 # The phrases that rules fill into a message, so that a Chinese message is Chinese throughout.
 PHRASES: dict[str, str] = {
+    **REASONS,
     "it takes more time than a file may": "读取用时超过单个文件的上限",
     "its reader ran out of memory or crashed": "读取程序内存不足或崩溃",
     "a kind of file that is not published": "站点不发布的文件类型",
@@ -218,10 +221,6 @@ PHRASES: dict[str, str] = {
     "Unclosed array": "方括号没有闭合",
     "Unclosed inline table": "花括号没有闭合",
     "Unterminated string": "引号没有闭合",
-    "Permission denied": "没有权限",
-    "No such file or directory": "没有这个文件",
-    "File name too long": "文件名太长",
-    "Input/output error": "磁盘读取出错",
     "a YAML alias": "YAML 别名",
     "a YAML anchor": "YAML 锚点",
     "a YAML type tag": "YAML 类型标签",

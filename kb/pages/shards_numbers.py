@@ -25,7 +25,10 @@ def room(entries: int) -> int:
     while found < 2 * entries:
         found *= 2
     if found > MOST:
-        raise KbError(f"{entries} entries are more than the site's search can hold ({MOST // 2})")
+        raise KbError(
+            f"{entries} entries are more than the site's search can hold ({MOST // 2})",
+            zh=(f"网站搜索最多容纳 {MOST // 2} 个条目，这里有 {entries} 个", ""),
+        )
     return found
 
 

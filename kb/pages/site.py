@@ -54,7 +54,11 @@ def pages(edition: Edition, today: date) -> tuple[Page, ...]:
 
 def one_address(path: str, other: str) -> KbError:
     """What stops a build in which two pages would be at one address."""
-    return KbError(f"{path} and {other} would have one address", "rename the entry")
+    return KbError(
+        f"{path} and {other} would have one address",
+        "rename the entry",
+        zh=(f"{path} 和 {other} 的网址会相同", "请给条目改名"),
+    )
 
 
 def page_parts(edition: Edition, today: date) -> Iterator[Part]:

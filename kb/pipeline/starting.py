@@ -96,7 +96,10 @@ def proper_slug(written: str, limit: int) -> str:
     if not written or slugify(written) != written or len(written) > limit:
         near = slugify(written)[:limit].strip("-")
         hint = f"write `{near}`" if near else f"a-z, digits and hyphens, at most {limit}"
-        raise KbError(f"`{written}` is not a short name for an address", hint)
+        hint_zh = f"请写 `{near}`" if near else f"a-z、数字和连字符，最多 {limit} 个字符"
+        raise KbError(
+            f"`{written}` is not a short name for an address", hint, zh=(f"“{written}”不能作地址用的短名", hint_zh)
+        )
     return written
 
 

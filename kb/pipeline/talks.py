@@ -13,7 +13,7 @@ from kb.catalog import Catalog
 from kb.errors import KbError
 from kb.frontmatter.inserting import with_item
 from kb.frontmatter.writer import in_brackets
-from kb.model.codes import severity, worded
+from kb.model.codes import in_both, severity
 from kb.model.diagnostic import Severity
 from kb.model.entry import Entry, Salon
 from kb.model.settings import Settings
@@ -44,9 +44,17 @@ def with_talk(source: SourceFile, salon: Entry, talk: Talk, settings: Settings) 
     """The salon's file with the talk. Raises `KbError` when it would not pass the check then."""
     detail = salon.detail
     if not isinstance(detail, Salon):
-        raise KbError(f"{salon.id} is no salon", "name one: content/salons/2026-05-27-spring")
+        raise KbError(
+            f"{salon.id} is no salon",
+            "name one: content/salons/2026-05-27-spring",
+            zh=(f"{salon.id} 不是沙龙", "请写一个沙龙：content/salons/2026-05-27-spring"),
+        )
     if any(item.id == talk.id for item in detail.programme):
-        raise KbError(f"{salon.id} has a session `{talk.id}` already", "choose another name with --slug")
+        raise KbError(
+            f"{salon.id} has a session `{talk.id}` already",
+            "choose another name with --slug",
+            zh=(f"{salon.id} 已有分享 `{talk.id}`", "请用 --slug 换一个短名"),
+        )
     text = source.data.decode().replace("\r\n", "\n")
     made = _inserted(text, salon, detail, _item(talk, salon.lang))
     hint = _WORDS[interface_lang(salon.lang)][1]
@@ -74,7 +82,11 @@ def _inserted(text: str, salon: Entry, detail: Salon, item: dict[str, Any]) -> s
             return "\n".join(lines)
     made = with_item(text, "programme", item)
     if made is None:
-        raise KbError(f"the programme of {salon.id} is no list", f"`kb check {salon.path}` says what to do")
+        raise KbError(
+            f"the programme of {salon.id} is no list",
+            f"`kb check {salon.path}` says what to do",
+            zh=(f"{salon.id} 的议程不是列表", f"`kb check {salon.path}` 会说明怎么办"),
+        )
     return made
 
 
@@ -86,5 +98,6 @@ def _proved(source: SourceFile, settings: Settings) -> None:
         found += programme(Catalog([parsed.entry]), Context())
     for one in found:
         if severity(one.code) is Severity.ERROR:
-            said = worded(one)
-            raise KbError(f"the salon would not pass the check: {said.message}", said.hint)
+            said, chinese = in_both(one)
+            unfit_zh = f"沙龙将无法通过检查：{chinese.message}"
+            raise KbError(f"the salon would not pass the check: {said.message}", said.hint, zh=(unfit_zh, chinese.hint))

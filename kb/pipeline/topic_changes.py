@@ -47,19 +47,29 @@ def checked_change(old: str, new: str, vocabulary: Vocabulary, merging: bool) ->
     for name in (old, new) if merging else (old,):
         if name not in vocabulary:
             meant = vocabulary.find(name) or vocabulary.nearest(name)
-            raise KbError(
-                f"there is no topic `{name}`", f"did you mean `{meant.id}`?" if meant else "`kb topics` lists them"
-            )
+            hint = f"did you mean `{meant.id}`?" if meant else "`kb topics` lists them"
+            hint_zh = f"是不是 `{meant.id}`？" if meant else "`kb topics` 列出全部主题"
+            raise KbError(f"there is no topic `{name}`", hint, zh=(f"没有主题“{name}”", hint_zh))
     if old == new:
-        raise KbError(f"`{old}` is both names", "name two topics")
+        raise KbError(f"`{old}` is both names", "name two topics", zh=(f"两个名称都是 `{old}`", "请写两个主题"))
     if not merging and not SLUG_ID.pattern.fullmatch(new):
-        raise KbError(f"`{new}` is not an id of a topic", "a-z, digits and hyphens: vendor-management")
+        raise KbError(
+            f"`{new}` is not an id of a topic",
+            "a-z, digits and hyphens: vendor-management",
+            zh=(f"`{new}` 不能作主题编号", "请用 a-z、数字和连字符：vendor-management"),
+        )
     taken = None if merging else vocabulary.find(new)
     if taken is not None and taken.id == new:
-        raise KbError(f"there is a topic `{new}` already", f"`kb topics merge {old} {new}` makes one of the two")
+        raise KbError(
+            f"there is a topic `{new}` already",
+            f"`kb topics merge {old} {new}` makes one of the two",
+            zh=(f"已有主题 `{new}`", f"`kb topics merge {old} {new}` 把两者合并为一个"),
+        )
     if taken is not None and taken.id != old:
         raise KbError(
-            f"`{new}` is another name of `{taken.id}`", f"`kb topics merge {old} {taken.id}`, or another name"
+            f"`{new}` is another name of `{taken.id}`",
+            f"`kb topics merge {old} {taken.id}`, or another name",
+            zh=(f"`{new}` 是 `{taken.id}` 的别名", f"请用 `kb topics merge {old} {taken.id}`，或换一个名称"),
         )
     return Change(old, new)
 
@@ -71,7 +81,11 @@ def retagged(source: SourceFile, change: Change, vocabulary: Vocabulary) -> byte
         return source.data
     found, problems = frontmatter.read(source.path, source.data)
     if found is None or problems:
-        raise KbError(f"{source.path} cannot be read, so nothing was changed", f"`kb check {source.path}` says why")
+        raise KbError(
+            f"{source.path} cannot be read, so nothing was changed",
+            f"`kb check {source.path}` says why",
+            zh=(f"无法读取 {source.path}，什么都没有改动", f"`kb check {source.path}` 会说明原因"),
+        )
     text = source.data.decode()
     standing = text.replace("\r\n", "\n")
     made = replaced(standing, _edits(standing, change, vocabulary))

@@ -26,7 +26,11 @@ def vocabulary_after(topics: SourceFile, old: str, new: str) -> bytes:
     text = topics.data.decode("utf-8-sig").replace("\r\n", "\n")
     node, problems = read_yaml(topics.path, text, limits=SHARED)
     if not isinstance(node, Items) or problems:
-        raise KbError(f"{topics.path} cannot be read", "`kb check` says why")
+        raise KbError(
+            f"{topics.path} cannot be read",
+            "`kb check` says why",
+            zh=(f"无法读取 {topics.path}", "`kb check` 会说明原因"),
+        )
     head, *blocks = _blocks(text, [one.line for one in node.items])
     before = [_plain(one) for one in node.items]
     after = _topics_after(before, old, new)
@@ -115,7 +119,11 @@ def _proved(path: str, made: str, old: str, new: str) -> bytes:
     now = Vocabulary(parse_topics(SourceFile(path, made.encode())).topics)
     found = now.find(old)
     if old in now or found is None or found.id != new:
-        raise KbError(f"{path} cannot be changed by a program; nothing was changed", f"rename `{old}` in it by hand")
+        raise KbError(
+            f"{path} cannot be changed by a program; nothing was changed",
+            f"rename `{old}` in it by hand",
+            zh=(f"{path} 不能由程序修改，什么都没有改动", f"请手工修改其中的 `{old}`"),
+        )
     return made.encode()
 
 

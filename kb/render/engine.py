@@ -18,7 +18,8 @@ from kb.errors import KbError
 
 FORM = 1  # counts up when our own passes give other HTML for the same Markdown
 
-INSTALL = 'install it: pip install "comrak==0.0.16" "nh3>=0.3"'
+_PACKAGES = 'pip install "comrak==0.0.16" "nh3>=0.3"'
+INSTALL, INSTALL_ZH = f"install it: {_PACKAGES}", f"请安装：{_PACKAGES}"
 
 _ANYWHERE = {"data-sourcepos", "dir", "lang", "title"}
 _ATTRIBUTES = {
@@ -170,7 +171,11 @@ def _markdown() -> Callable[[str], str]:
     try:
         import comrak
     except ImportError as error:
-        raise KbError("Markdown cannot be rendered: comrak is not installed", INSTALL) from error
+        raise KbError(
+            "Markdown cannot be rendered: comrak is not installed",
+            INSTALL,
+            zh=("无法渲染 Markdown：没有安装 comrak", INSTALL_ZH),
+        ) from error
     extensions = comrak.ExtensionOptions()
     extensions.alerts = extensions.table = extensions.strikethrough = extensions.tasklist = True
     extensions.footnotes = extensions.description_lists = extensions.cjk_friendly_emphasis = True
@@ -186,7 +191,9 @@ def _clean() -> Callable[[str], str]:
     try:
         import nh3
     except ImportError as error:
-        raise KbError("HTML cannot be made safe: nh3 is not installed", INSTALL) from error
+        raise KbError(
+            "HTML cannot be made safe: nh3 is not installed", INSTALL, zh=("无法清理 HTML：没有安装 nh3", INSTALL_ZH)
+        ) from error
     cleaner = nh3.Cleaner(
         tags=_TAGS,
         clean_content_tags=_DROPPED_WHOLE,

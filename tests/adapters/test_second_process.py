@@ -33,7 +33,7 @@ def test_the_result_comes_back_and_what_was_changed_there_stays_there() -> None:
 
 def test_an_error_is_told_with_its_way_out() -> None:
     def refused() -> None:
-        raise KbError("no room", "make room")
+        raise KbError("no room", "make room", zh=("没有空间", "请腾出空间"))
 
     with pytest.raises(KbError, match="no room") as caught, meanwhile(refused) as result:
         result()

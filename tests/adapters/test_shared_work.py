@@ -57,7 +57,7 @@ def test_an_error_in_either_process_is_told_here() -> None:
         for number in numbers:
             time.sleep(0.002)
             if number == 19:
-                raise KbError("the last one cannot be done")
+                raise KbError("the last one cannot be done", zh=("最后一个做不了", ""))
         return []
 
     with pytest.raises(KbError, match="the last one"):
