@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -154,6 +154,7 @@ class Workspace:
         self.root = root
         self._remembered, self._outlines = Remembered(), Remembered()
         self._assets = AssetFiles(root)
+        self._whole: tuple[str, EntryFiles] | None = None
         self._folders: dict[tuple[Audience, str], EditionFolder] = {}
 
     @classmethod
@@ -219,12 +220,10 @@ class Workspace:
 
     def report(self, progress: Progress = _silent) -> Report:
         """What is to be said of the base. Of files that an earlier run has read, an outline is enough."""
-        from kb.adapters.parse_cache import ParseCache
         from kb.adapters.parsing import EntryFiles
-        from kb.parse.outline import outline
 
-        cache = ParseCache(self.cache, self._basis(), "outlines")
-        return self._load(EntryFiles(self.root, self.settings, cache, outline), self._outlines, progress).report
+        files = EntryFiles.outlines(self.root, self.settings, self.cache, self._basis())
+        return self._load(files, self._outlines, progress).report
 
     def _load(
         self,
@@ -237,8 +236,12 @@ class Workspace:
 
         looked_ns = time.time_ns()
         found = self.scan()
-        parse = partial(entry_files.all, advance=partial(progress, "reading"), beside=beside)
-        parsed = list(remembered.parsed(found.entries, self.settings, looked_ns, parse))
+        entries = found.entries
+
+        def parse(paths: Sequence[str]) -> Iterable[Parsed]:
+            return entry_files.all(paths, partial(progress, "reading"), beside, ages=len(paths) == len(entries))
+
+        parsed = list(remembered.parsed(entries, self.settings, looked_ns, parse))
         problems = self.problems(found, parsed)
         files = frozenset(found.files)
         report, catalog = checked(self.frame, parsed, files, problems, remembered.catalog)
@@ -260,10 +263,14 @@ class Workspace:
             yield entry_files.parsed
 
     def _entry_files(self, *, kept: bool) -> EntryFiles:
-        from kb.adapters.parse_cache import ParseCache
         from kb.adapters.parsing import EntryFiles
 
-        return EntryFiles(self.root, self.settings, ParseCache(self.cache, self._basis()) if kept else None)
+        if not kept:
+            return EntryFiles(self.root, self.settings, None)
+        basis = self._basis()
+        if self._whole is None or self._whole[0] != basis:  # bodies are read from it for as long as the process lives
+            self._whole = basis, EntryFiles.whole(self.root, self.settings, self.cache, basis)
+        return self._whole[1]
 
     def _basis(self) -> str:
         """What a parsed file depends on beside its name and bytes."""
@@ -418,7 +425,7 @@ class Workspace:
         """The same base as it is on the disk now. What did not change since is not read again."""
         fresh = Workspace(self.root)
         fresh._remembered, fresh._outlines = self._remembered, self._outlines
-        fresh._folders, fresh._assets = self._folders, self._assets
+        fresh._folders, fresh._assets, fresh._whole = self._folders, self._assets, self._whole
         return fresh
 
     def search(

@@ -3,6 +3,8 @@
 A file is found by the sum of its path, its bytes, the settings it is parsed with and the software that parses it: one
 that is there cannot be stale. What is kept is plain JSON with a sum of its own, and is read as the types of the model
 say; nothing in it is ever run. Whatever is wrong with the cache, the answer is that nothing was kept.
+
+An entry is kept in two pieces: its outline, and its body, which is read only when somebody asks for it.
 """
 
 from __future__ import annotations
@@ -10,37 +12,55 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from kb.adapters.cache_home import own
+from kb.adapters.kept_bodies import Bodies, kept_body
 from kb.adapters.plain_values import turns
+from kb.model.body import Body
 from kb.parse import Parsed
+from kb.parse.outline import outline
 
 KEPT = 20  # runs after which what nobody asked for is dropped
-_TABLE = "CREATE TABLE IF NOT EXISTS parsed (key BLOB PRIMARY KEY, sum BLOB, used INTEGER, value BLOB) WITHOUT ROWID"
+_TABLES = (
+    "DROP TABLE IF EXISTS parsed",  # of an older version
+    "CREATE TABLE IF NOT EXISTS outlines (key BLOB PRIMARY KEY, sum BLOB, used INTEGER, value BLOB) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS bodies (key BLOB PRIMARY KEY, sum BLOB, value BLOB) WITHOUT ROWID",
+)
 _BATCH = 250  # rows that are written at once
 _DAMAGED = (sqlite3.Error, ValueError, LookupError, TypeError, OSError)
+
+Rows = list[tuple[bytes, bytes, bytes]]  # key, sum, value
 
 
 class ParseCache:
     """What the files of one base gave. `basis` stands for everything but the file: settings and software.
 
-    `name` tells apart caches that keep different things of a file.
+    `name` tells apart caches that keep different things of a file. With `again` bodies are kept too: it parses a file
+    whose body is not there any more, and gives the body, if the file is still the one with this key.
     """
 
-    def __init__(self, folder: Path, basis: str, name: str = "parsed") -> None:
+    def __init__(
+        self, folder: Path, basis: str, name: str = "parsed", again: Callable[[str, bytes], Body] | None = None
+    ) -> None:
         self._path = folder / f"{name}.sqlite"
         self._basis = basis.encode()
         self._write, self._read = turns(Parsed)
         self.missed = 0  # how often nothing was kept
         self.bare = False  # whether nothing at all was kept when this run began
         self._run = 0
-        self._asked: list[bytes] = []
-        self._fresh: list[tuple[bytes, bytes, bytes]] = []
+        self._ageing: list[bytes] = []
+        self._fresh: Rows = []
+        self._fresh_bodies: Rows = []
         self._database: sqlite3.Connection | None = None
+        self._again = again
+        self._bodies = Bodies(self._body)
+        self._reading: tuple[int, sqlite3.Connection] | None = None  # which process reads bodies, and from where
 
     @contextmanager
     def opened(self, *, ages: bool = True) -> Iterator[ParseCache]:
@@ -58,37 +78,67 @@ class ParseCache:
                 self._database.close()
                 self._database = None
 
+    def begin(self) -> None:
+        """A run begins, and has met nothing yet."""
+        self.missed, self.bare = 0, False
+
     def get(self, path: str, data: bytes) -> Parsed | None:
         """What the file gave when it had this name and these bytes, if that was kept."""
-        key = self._key(path, data)
-        self._asked.append(key)
-        found = self._kept(key)
+        found = self._kept(path, self.key(path, data))
         self.missed += found is None
         return found
 
-    def _kept(self, key: bytes) -> Parsed | None:
+    def _kept(self, path: str, key: bytes) -> Parsed | None:
         if self._database is None or self.bare:
             return None
         try:
-            row = self._database.execute("SELECT sum, value FROM parsed WHERE key = ?", (key,)).fetchone()
-            if row is None or sha256(row[1]).digest() != row[0]:
+            found = self._database.execute("SELECT sum, value, used FROM outlines WHERE key = ?", (key,)).fetchone()
+            if found is None or sha256(found[1]).digest() != found[0]:
                 return None
-            found = self._read(json.loads(row[1].decode("utf-8", "surrogatepass")))
+            parsed = self._read(_value(found[1]))
         except _DAMAGED:
             return None
-        return found if isinstance(found, Parsed) else None
+        if found[2] < self._run - KEPT // 2:  # written again now and then only: there may be ten thousand
+            self._ageing.append(key)
+        return self.with_body(path, key, parsed) if isinstance(parsed, Parsed) else None
 
-    def put(self, path: str, data: bytes, parsed: Parsed) -> None:
-        text = json.dumps(self._write(parsed), ensure_ascii=False, separators=(",", ":"))
-        value = text.encode("utf-8", "surrogatepass")
-        self._fresh.append((self._key(path, data), sha256(value).digest(), value))
+    def with_body(self, path: str, key: bytes, parsed: Parsed) -> Parsed:
+        """What an outline stands for: the same, with a body that is read when it is asked for."""
+        if parsed.entry is None or self._again is None:
+            return parsed
+        body = kept_body(parsed.entry.body, self._bodies, path, key)
+        return replace(parsed, entry=replace(parsed.entry, body=body))
+
+    def put(self, path: str, data: bytes, parsed: Parsed) -> Parsed:
+        """Keep what a file gave; the same, with a body that need not stay in memory where it can be read again."""
+        key, brief = self.key(path, data), outline(parsed)
+        self._fresh.append(_row(key, self._write(brief)))
+        if self._again is not None and parsed.entry is not None:
+            self._fresh_bodies.append(_row(key, turns(Body)[0](parsed.entry.body)))
         if len(self._fresh) >= _BATCH:
             with suppress(*_DAMAGED):
                 self._save()
+        return parsed if self._database is None else self.with_body(path, key, brief)
 
-    def _key(self, path: str, data: bytes) -> bytes:
+    def key(self, path: str, data: bytes) -> bytes:
         name = os.fsencode(path)
         return sha256(b"%s\0%d\0%s\0%s" % (self._basis, len(name), name, data)).digest()
+
+    def _body(self, path: str, key: bytes) -> tuple[Body, int]:
+        """A body that was kept, and its size; parsed again where it is not there any more."""
+        with suppress(*_DAMAGED):
+            found = self._reader().execute("SELECT sum, value FROM bodies WHERE key = ?", (key,)).fetchone()
+            if found is not None and sha256(found[1]).digest() == found[0]:
+                body = turns(Body)[1](_value(found[1]))
+                assert isinstance(body, Body)
+                return body, len(found[1])
+        assert self._again is not None
+        return self._again(path, key), 0  # it stays
+
+    def _reader(self) -> sqlite3.Connection:
+        if self._reading is None or self._reading[0] != os.getpid():  # a connection is worth nothing in a copy
+            self._reading = os.getpid(), sqlite3.connect(self._path, timeout=1, isolation_level=None)
+        return self._reading[1]
 
     def _connected(self, ages: bool) -> sqlite3.Connection | None:
         for _ in range(2):
@@ -96,8 +146,9 @@ class ParseCache:
                 own(self._path.parent)
                 database = sqlite3.connect(self._path, timeout=1, isolation_level=None)
                 database.execute("PRAGMA synchronous = OFF")  # each row has a sum: a torn one is no row
-                database.execute(_TABLE)
-                last = database.execute("SELECT max(used) FROM parsed").fetchone()[0]
+                for statement in _TABLES:
+                    database.execute(statement)
+                last = database.execute("SELECT max(used) FROM outlines").fetchone()[0]
                 self.bare = self.bare or last is None
                 self._run = (last or 0) + ages
                 return database
@@ -110,10 +161,21 @@ class ParseCache:
         if self._database is None or not self._fresh:
             return
         rows = [(key, total, self._run, value) for key, total, value in self._fresh]
-        asked = [(self._run, key) for key in self._asked]
-        self._fresh, self._asked = [], []
+        bodies, ageing = self._fresh_bodies, [(self._run, key) for key in self._ageing]
+        self._fresh, self._fresh_bodies, self._ageing = [], [], []
         with self._database:
             self._database.execute("BEGIN IMMEDIATE")
-            self._database.executemany("UPDATE parsed SET used = ? WHERE key = ?", asked)
-            self._database.executemany("INSERT OR REPLACE INTO parsed VALUES (?, ?, ?, ?)", rows)
-            self._database.execute("DELETE FROM parsed WHERE used < ?", (self._run - KEPT,))
+            self._database.executemany("UPDATE outlines SET used = ? WHERE key = ?", ageing)
+            self._database.executemany("INSERT OR REPLACE INTO outlines VALUES (?, ?, ?, ?)", rows)
+            self._database.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", bodies)
+            if self._database.execute("DELETE FROM outlines WHERE used < ?", (self._run - KEPT,)).rowcount:
+                self._database.execute("DELETE FROM bodies WHERE key NOT IN (SELECT key FROM outlines)")
+
+
+def _row(key: bytes, plain: Any) -> tuple[bytes, bytes, bytes]:
+    value = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return key, sha256(value).digest(), value
+
+
+def _value(data: bytes) -> Any:
+    return json.loads(data.decode("utf-8", "surrogatepass"))

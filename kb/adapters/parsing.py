@@ -1,8 +1,9 @@
 """Files of a base, read and parsed: taken from what an earlier run kept, or parsed anew and kept.
 
 The one idea: a run that meets many files which nobody has parsed yet (or has nothing kept at all) will meet more of
-them, and shares what is left with a second process. What that one parsed comes back as plain values. The result is
-the same in the same order.
+them, and shares what is left with a second process. What that one parsed comes back as plain values, and of what it
+kept only an outline. The result is
+the same in the same order. A body that is kept is read when somebody asks for it (see `kept_bodies`).
 """
 
 from __future__ import annotations
@@ -10,39 +11,45 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kb.adapters import disk
 from kb.adapters.careful_reading import read_carefully
+from kb.adapters.kept_bodies import KeptBody
+from kb.adapters.parse_cache import ParseCache
 from kb.adapters.plain_values import turns
 from kb.adapters.second_process import shared
+from kb.errors import KbError
+from kb.model.body import Body
 from kb.model.diagnostic import Diagnostic
 from kb.model.settings import Settings
 from kb.parse import MAX_ENTRY_BYTES, Parsed
 
-if TYPE_CHECKING:
-    from kb.adapters.parse_cache import ParseCache
-
+Packed = tuple[int, bytes, bytes]  # number, key of the body if that is kept, plain values
 _MANY = 24  # files that have to be parsed: for fewer, a second process costs more than it saves
 
 Advance = Callable[[int, int], None]  # how many files are parsed, of how many
 
 
 class EntryFiles:
-    """The files of the base at `root`, parsed with its settings. `cache` is None where nothing is to be kept.
+    """The files of the base at `root`, parsed with its settings. Without a `cache` nothing is kept."""
 
-    `form` is what is kept and given of a file: all of it, or its outline.
-    """
+    def __init__(self, root: Path, settings: Settings, cache: ParseCache | None) -> None:
+        self._root, self._settings, self._cache = root, settings, cache
 
-    def __init__(
-        self,
-        root: Path,
-        settings: Settings,
-        cache: ParseCache | None,
-        form: Callable[[Parsed], Parsed] = lambda parsed: parsed,
-    ) -> None:
-        self._root, self._settings, self._cache, self._form = root, settings, cache, form
+    @classmethod
+    def outlines(cls, root: Path, settings: Settings, folder: Path, basis: str) -> EntryFiles:
+        """As the rules see them, and no more; kept in `folder`. `basis` is what they depend on beside the files."""
+        return cls(root, settings, ParseCache(folder, basis, "outlines"))
+
+    @classmethod
+    def whole(cls, root: Path, settings: Settings, folder: Path, basis: str) -> EntryFiles:
+        """With all that there is to each, kept in `folder`."""
+        made = cls(root, settings, None)
+        made._cache = ParseCache(folder, basis, again=made._body)
+        return made
 
     def opened(self, *, ages: bool) -> AbstractContextManager[object]:
         """Ask for files within, if anything is to be kept; as `ParseCache.opened`."""
@@ -55,17 +62,33 @@ class EntryFiles:
             return read_carefully(source, self._settings)
         found = self._cache.get(path, source.data)
         if found is None:
-            found = self._form(read_carefully(source, self._settings))
-            self._cache.put(path, source.data, found)
+            found = self._cache.put(path, source.data, read_carefully(source, self._settings))
         return found
 
-    def all(self, paths: Sequence[str], advance: Advance, beside: Callable[[], object]) -> list[Parsed]:
+    def _body(self, path: str, key: bytes) -> Body:
+        """The body of a file again. Raises `KbError` if the file is not what it was when this run read it."""
+        source = disk.read(self._root, path, MAX_ENTRY_BYTES)
+        if not isinstance(source, Diagnostic) and self._cache is not None and self._cache.key(path, source.data) == key:
+            entry = read_carefully(source, self._settings).entry
+            if entry is not None:
+                return entry.body
+        raise KbError(
+            f"{path} was changed while it was being used", "run the command again",
+            zh=(f"{path} 在使用过程中被改动了", "请重新运行该命令"),
+        )  # fmt: skip
+
+    def all(
+        self, paths: Sequence[str], advance: Advance, beside: Callable[[], object], *, ages: bool = True
+    ) -> list[Parsed]:
         """All of `paths`, in their order. Do not ask within `opened`.
 
-        `beside` is called once, while a second process is at work if there is one.
+        `beside` is called once, while a second process is at work if there is one. When there are more files than
+        `paths`, what is kept of those must not grow old (`ages` is false).
         """
         found: list[Parsed] = []
-        with self.opened(ages=True):
+        if self._cache is not None:
+            self._cache.begin()
+        with self.opened(ages=ages):
             for path in paths:
                 if self._strange():
                     break
@@ -94,25 +117,33 @@ class EntryFiles:
             parts: tuple[_Handed, ...] = (work(iter(range(len(paths)))),)
         else:
             parts = shared(len(paths), work, beside)
-        found = {number: one for handed in parts for number, one in handed.parsed.items()}
+        found = {number: one for handed in parts for number, one in handed.unpacked(paths, self._cache)}
         return [found[number] for number in range(len(paths))]
 
 
 class _Handed:
     """Parsed files by number; from one process to another they go as plain values, which takes half of the time."""
 
-    def __init__(self) -> None:
+    def __init__(self, packed: Sequence[Packed] = ()) -> None:
         self.parsed: dict[int, Parsed] = {}
+        self._packed = packed
 
-    def __reduce__(self) -> tuple[Callable[[list[tuple[int, bytes]]], _Handed], tuple[list[tuple[int, bytes]]]]:
-        write, _ = turns(Parsed)
-        return _taken, ([(number, marshal.dumps(write(one))) for number, one in self.parsed.items()],)
+    def __reduce__(self) -> tuple[type[_Handed], tuple[list[Packed]]]:
+        return _Handed, ([_packed(number, one) for number, one in self.parsed.items()],)
+
+    def unpacked(self, paths: Sequence[str], cache: ParseCache | None) -> Iterator[tuple[int, Parsed]]:
+        """Every file with its number; `cache` is where the other process kept the bodies."""
+        yield from self.parsed.items()
+        _, read = turns(Parsed)
+        for number, key, data in self._packed:
+            plain: Any = marshal.loads(data)
+            one: Parsed = read(plain)
+            yield number, one if cache is None or not key else cache.with_body(paths[number], key, one)
 
 
-def _taken(rows: list[tuple[int, bytes]]) -> _Handed:
-    _, read = turns(Parsed)
-    handed = _Handed()
-    for number, data in rows:
-        plain: Any = marshal.loads(data)
-        handed.parsed[number] = read(plain)
-    return handed
+def _packed(number: int, parsed: Parsed) -> Packed:
+    body: object = parsed.entry.body if parsed.entry is not None else None
+    key = b""
+    if parsed.entry is not None and isinstance(body, KeptBody):
+        key, parsed = body.key, replace(parsed, entry=replace(parsed.entry, body=body.outline))
+    return number, key, marshal.dumps(turns(Parsed)[0](parsed))

@@ -93,7 +93,7 @@ def _fields(entry: Entry, marked: frozenset[str]) -> Iterator[Saying]:
 def _parts(entry: Entry, audience: Audience) -> Iterator[Saying]:
     """What of a shown entry is withheld."""
     yield from _comments(entry)
-    for text in _fenced(entry, audience)[1]:
+    for text in _cut(entry, audience):
         yield Saying(entry.id, "fenced", text)
     if audience is Audience.PUBLIC:
         files = [entry.origin.path, entry.origin.source] if entry.origin is not None else []
@@ -116,15 +116,18 @@ def _agreed(entry: Entry, person: Person) -> Iterator[str]:
 
 
 def _comments(entry: Entry) -> Iterator[Saying]:
-    if "<!--" in entry.body.markdown:
+    if entry.body.commented:
         for text in _COMMENT.findall(entry.body.markdown):
             yield Saying(entry.id, "comment", text)
 
 
+def _cut(entry: Entry, audience: Audience) -> list[str]:
+    """The lines that `audience` may not read."""
+    return _fenced(entry, audience)[1] if entry.body.audiences else []
+
+
 def _fenced(entry: Entry, audience: Audience) -> tuple[str, list[str]]:
-    """The Markdown that `audience` may read, and the lines that it may not."""
-    if not entry.body.audiences:
-        return entry.body.markdown, []
+    """The Markdown that `audience` may read of a body with fenced blocks, and the lines that it may not."""
     kept: list[str] = []
     cut: list[str] = []
     inside = False
@@ -191,7 +194,7 @@ def withheld_files(catalog: CheckedCatalog, audience: Audience) -> frozenset[str
     for entry in catalog.entries:
         named.update(files_of(entry))
         if not hidden(entry, audience) and not _by_consent(entry):
-            cut = "\n".join(_fenced(entry, audience)[1])
+            cut = "\n".join(_cut(entry, audience))
             links = (one for one in file_links(entry) if not cut or one.href not in cut)
             shown.update(filter(None, (file_path(entry.path, one.href, picture=one.picture) for one in links)))
     return frozenset(named - shown)

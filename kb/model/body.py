@@ -61,6 +61,29 @@ class Body:
                 parts.append(section.text)
         return "\n".join(parts)
 
+    @property
+    def blank(self) -> bool:
+        """Whether nobody can read anything in it."""
+        return not self.text.strip()
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts of a lesson (see `lesson_part`) in which something is written."""
+        first: dict[str, Section] = {}
+        for section in self.sections:
+            first.setdefault(lesson_part(section), section)
+        return frozenset(name for name, section in first.items() if name and section.text.strip())
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether there may be links as a vault writes them."""
+        return "[[" in self.markdown
+
+    @property
+    def commented(self) -> bool:
+        """Whether something may be written that no page shows."""
+        return "<!--" in self.markdown
+
 
 # The headings that have a meaning, folded; whatever else a writer adds is shown where it stands.
 LESSON_SECTIONS: dict[str, str] = {

@@ -6,23 +6,31 @@ the same of outlines as of entries; advice reads the text itself and is never gi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from kb.model.body import Body, Section
+from kb.model.body import Body, Section, lesson_part
 from kb.parse import Parsed
-
-_READ = "[["  # where there are such links, a rule goes through the Markdown
 
 
 def outline(parsed: Parsed) -> Parsed:
-    """The file as the rules see it: the same findings, headings and links, and whether there is text under each."""
+    """The file as the rules see it: the same findings, headings and links, and which parts are written."""
     entry = parsed.entry
     return parsed if entry is None else replace(parsed, entry=replace(entry, body=_outline(entry.body)))
 
 
 def _outline(body: Body) -> Body:
-    return replace(
-        body,
-        markdown=body.markdown if body.audiences or _READ in body.markdown else "",
-        sections=tuple(Section(one.heading, "", one.text.lstrip()[:1]) for one in body.sections),
-    )
+    asked = body.audiences or body.bracketed or body.commented  # then somebody goes through the lines
+    return replace(body, markdown=body.markdown if asked else "", sections=tuple(_sections(body)))
+
+
+def _sections(body: Body) -> Iterator[Section]:
+    """The first of each part that a rule asks for; one letter stands for all text."""
+    named: set[str] = set()
+    for section in body.sections:
+        name = lesson_part(section)
+        if name and name not in named:
+            named.add(name)
+            yield Section(section.heading, "", section.text.strip()[:1])
+    if not body.blank:
+        yield Section(None, "", body.text.strip()[0])

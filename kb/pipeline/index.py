@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kb.catalog import Catalog
+from kb.model.body import Body
 from kb.model.entry import Entry
 from kb.parse import Parsed
 from kb.pipeline.check import Frame
@@ -81,8 +82,9 @@ def _rebuilt(digest: str, seen: Seen, base: Base, progress: Callable[[int, int],
 
 def _lean(entry: Entry) -> Entry:
     """An entry without what no document is made from, so that a base of any size fits into memory."""
-    sections = tuple(replace(one, html="") for one in entry.body.sections)
-    return replace(entry, body=replace(entry.body, markdown="", sections=sections))
+    body = entry.body
+    sections = tuple(replace(one, html="") for one in body.sections)
+    return replace(entry, body=Body("", body.line, sections, body.headings, body.links, body.audiences))
 
 
 class _Documents(Collection[Document]):

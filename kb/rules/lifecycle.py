@@ -55,8 +55,7 @@ def _validated(entry: Entry, lesson: Lesson) -> Iterator[Diagnostic]:
     if not entry.owner:
         yield Diagnostic.at(entry.path, line, "KB505", status=entry.status)
     for part, name in (("lesson", "Lesson"), ("do", "Do this next time")):
-        section = entry.part(part)
-        if section is None or not section.text.strip():
+        if part not in entry.body.parts:
             yield Diagnostic.at(entry.path, line, "KB506", status=entry.status, part=name)
     if not lesson.validated_by:
         yield Diagnostic.at(entry.path, line, "KB507", status=entry.status, why="names nobody")
@@ -95,7 +94,7 @@ def _learned(catalog: Catalog, entry: Entry, lesson: Lesson) -> Iterator[Diagnos
 def body_written(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
     """An entry that people come to read says something; people and projects may be their fields alone."""
     for entry in catalog.entries:
-        if entry.kind not in (Kind.PERSON, Kind.PROJECT) and not entry.body.text.strip():
+        if entry.kind not in (Kind.PERSON, Kind.PROJECT) and entry.body.blank:
             yield Diagnostic.at(entry.path, entry.body.line, "KB511")
 
 

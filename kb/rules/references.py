@@ -140,7 +140,7 @@ def _body_link(catalog: Catalog, context: Context, entry: Entry, link: Link) -> 
 def wikilinks(catalog: Catalog, context: Context) -> Iterator[Diagnostic]:
     """What only a vault follows is no link for anybody else."""
     for entry in catalog.entries:
-        if "[[" not in entry.body.markdown:
+        if not entry.body.bracketed:
             continue
         for number, raw in _outside_code(entry):
             for found in _WIKILINK.finditer(raw):
