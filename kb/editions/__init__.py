@@ -16,6 +16,7 @@ from kb.model.body import Body
 from kb.model.entry import Entry, Person, Salon
 from kb.model.kinds import FOLDERS, Audience, Consent, Kind
 from kb.model.text import Text
+from kb.model.topic import Topic
 from kb.parse import render_body, section_ids
 from kb.parse.paths import slugify
 from kb.vocabulary import Vocabulary
@@ -49,6 +50,40 @@ class Edition:
         if entry.detail.consent is Consent.INTERNAL:
             return self.audience is not Audience.PUBLIC
         return entry.detail.consent is Consent.PUBLIC
+
+    @property
+    def invites(self) -> bool:
+        """Whether readers can add to it: colleagues always, everybody else where the settings name a code host."""
+        return self.audience is not Audience.PUBLIC or bool(self.catalog.settings.repo_url)
+
+    def has_topic(self, topic: Topic) -> bool:
+        """Whether a topic gets a page: for colleagues each one, so that gaps are seen; for others what leads somewhere.
+
+        In the public edition that is a topic with an entry or an expert, filed under it or under a narrower one: a word
+        without either would be a dead end, and a hint at what is kept elsewhere.
+        """
+        if self.audience is not Audience.PUBLIC:
+            return True
+        found, todo = {topic.id}, [topic]
+        while todo:
+            one = todo.pop()
+            if self.catalog.tagged(one.id) or self.experts(one):
+                return True
+            below = [under for under in self.catalog.vocabulary.narrower(one.id) if under.id not in found]
+            found.update(under.id for under in below)
+            todo += below
+        return False
+
+    def experts(self, topic: Topic) -> list[Entry]:
+        """People with a page who say that they know about a topic, by id."""
+        find = self.catalog.vocabulary.find
+        return [
+            person
+            for person in self.catalog.of(Kind.PERSON)
+            if isinstance(person.detail, Person)
+            and self.has_page(person)
+            and any((known := find(word)) is not None and known.id == topic.id for word in person.detail.expertise)
+        ]
 
 
 def edition(catalog: CheckedCatalog, audience: Audience) -> Edition:

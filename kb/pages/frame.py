@@ -68,7 +68,7 @@ def only(leaf: Leaf, entry: Entry) -> Markup:
         return Markup()
     reader = OTHER[leaf.ui]
     href = leaf.to(addresses.generated(reader, "contribute/"), "kb.translate")
-    link = Markup('<a href="{}">{}</a>').format(href, say(reader, "only.do"))
+    link = Markup('<a href="{}">{}</a>').format(href, say(reader, "only.do")) if leaf.edition.invites else ""
     line = Markup('<p class="kb-only" lang="{}" hidden>{} {}</p>\n')
     return line.format(
         PAGE_LANG[reader], say(reader, f"only.{lang if (lang := base_lang(entry.lang)) in OTHER else 'other'}"), link

@@ -125,7 +125,7 @@ def framework_page(leaf: Leaf, model: Framework) -> Page:
     elements = [_element(leaf, one) for one in covered]
     html = Markup().join(
         [
-            frame.title_block(leaf.said(model.title), kicker=leaf.say("fact.framework"), alt=model.title),
+            frame.title_block(leaf.said(model.title), alt=model.title),
             Markup('<p class="kb-quiet">{}: {}</p>\n').format(leaf.say("fact.source"), said) if said else "",
             chart,
             Markup('<div class="kb-in-columns">\n{}</div>\n').format(Markup().join(elements)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from kb.model.kinds import Kind, Status
+from kb.model.kinds import Audience, Kind, Status
 from kb.pages import addresses
 from kb.pages.framework import coverage
 from kb.pages.leaf import Leaf
@@ -17,8 +17,8 @@ Gap = tuple[str, str, str]  # sentence, words of the button, link
 
 
 def gaps(leaf: Leaf) -> list[Gap]:
-    """At most three, those that help most first."""
-    return list(islice(_gaps(leaf), MOST))
+    """At most three, those that help most first. The public edition shows what is there, and asks for nothing."""
+    return [] if leaf.edition.audience is Audience.PUBLIC else list(islice(_gaps(leaf), MOST))
 
 
 def _gaps(leaf: Leaf) -> Iterator[Gap]:

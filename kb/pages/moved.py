@@ -23,8 +23,10 @@ def moved_parts(edition: Edition, today: date) -> Iterator[Part]:
         moved = edition.catalog.get(new)
         if moved is not None and edition.has_page(moved):
             yield Part(f"moved {old}", partial(_entry, old, new, today), gives_way=True)
-    for old, topic in sorted(former_topics(edition.catalog.vocabulary).items()):
-        for ui in INTERFACE_LANGS:
+    vocabulary = edition.catalog.vocabulary
+    for old, topic in sorted(former_topics(vocabulary).items()):
+        now = vocabulary.get(topic)
+        for ui in INTERFACE_LANGS if now is not None and edition.has_topic(now) else ():
             yield Part(f"moved topic {ui} {old}", partial(_topic, old, topic, ui, today), gives_way=True)
 
 

@@ -41,7 +41,7 @@ def _frame(edition: Edition, ui: str) -> dict[str, object]:
         "tagline": settings.tagline.pick(ui) if settings.tagline else "",
         "home": addresses.generated(ui, ""),
         "search": addresses.generated(ui, "search/"),
-        "contribute": addresses.generated(ui, "contribute/"),
+        "contribute": addresses.generated(ui, "contribute/") if edition.invites else "",
         "feed": addresses.generated(ui, feed_base()),
         "tabs": [*tabs, *models],
         "words": {key: say(ui, key) for key in sorted(WORDS) if key.startswith(_FRAME_WORDS)},

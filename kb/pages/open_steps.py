@@ -1,7 +1,7 @@
 """What would make an entry more trusted: the steps that are still open, said once, at the end of its page.
 
-It is for the curator. Readers learn from the line under the title how far the entry has come; what nobody has done
-yet is not repeated among the facts.
+It is for the curator, and so not in the public edition. Readers learn from the line under the title how far the entry
+has come; what nobody has done yet is not repeated among the facts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.model.entry import Entry, Lesson, Practice
-from kb.model.kinds import Status
+from kb.model.kinds import Audience, Status
 from kb.pages.grade import Evidence
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
@@ -41,7 +41,7 @@ def of_practice(leaf: Leaf, entry: Entry, practice: Practice, proof: Evidence) -
 
 
 def _part(leaf: Leaf, entry: Entry, steps: Iterator[str]) -> Markup:
-    if entry.status in OUT_OF_USE:
+    if entry.status in OUT_OF_USE or leaf.edition.audience is Audience.PUBLIC:
         return Markup()
     items = Markup("\n").join(Markup("<li>{}</li>").format(leaf.say(f"trust.{key}")) for key in steps)
     return section(

@@ -38,6 +38,11 @@ class LongList(Generic[T]):
     base: str
     first: int = LONGEST_LIST
 
+    @property
+    def begins(self) -> int:
+        """How many stand where the list begins: all of a list that would go on for a few rows only."""
+        return self.first if 2 * len(self.items) > 3 * self.first else len(self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -50,14 +55,20 @@ class Home:
 
 
 def of_entries(
-    leaf: Leaf, entries: Sequence[Entry], base: str, first: int = LONGEST_LIST, kind: bool = False, brief: bool = False
+    leaf: Leaf,
+    entries: Sequence[Entry],
+    base: str,
+    first: int = LONGEST_LIST,
+    kind: bool = False,
+    brief: bool = False,
+    topics: bool = True,
 ) -> LongList[Entry]:
     """A list of entries as rows; of two translations of one thing only the one in the reader's language."""
-    return LongList(leaf.readable(entries), partial(_row, kind, brief), base, first)
+    return LongList(leaf.readable(entries), partial(_row, kind, brief, topics), base, first)
 
 
-def _row(kind: bool, brief: bool, leaf: Leaf, entry: Entry) -> Markup:
-    return row(leaf, entry, kind=kind, brief=brief)
+def _row(kind: bool, brief: bool, topics: bool, leaf: Leaf, entry: Entry) -> Markup:
+    return row(leaf, entry, kind=kind, brief=brief, topics=topics)
 
 
 def below(entry: Entry, name: str) -> str:
@@ -85,8 +96,8 @@ def home_of_page(leaf: Leaf, address: str, name: str, crumbs: Sequence[frame.Cru
 
 def beginning(leaf: Leaf, one: LongList[T]) -> Markup:
     """The first rows and, if there are more, a link to the page that goes on; nothing for an empty list."""
-    shown = row_list(one.line(leaf, item) for item in one.items[: one.first])
-    more = len(one.items) - one.first
+    shown = row_list(one.line(leaf, item) for item in one.items[: one.begins])
+    more = len(one.items) - one.begins
     if more <= 0:
         return shown
     link = Markup('<p class="kb-more"><a href="{}">{}</a></p>\n')
@@ -95,7 +106,7 @@ def beginning(leaf: Leaf, one: LongList[T]) -> Markup:
 
 def further(leaf: Leaf, one: LongList[T], home: Home, title: str) -> Iterator[Page]:
     """The pages after the first of a list; none for a list that ends where it begins."""
-    parts = batches(one.items, one.first, EACH)
+    parts = batches(one.items, one.begins, EACH)
     rest = [addresses.generated(leaf.ui, numbered(one.base, number)) for number in range(2, len(parts) + 1)]
     places = [home.address, *rest]
     for number, part in enumerate(parts[1:], 2):

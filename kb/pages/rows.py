@@ -49,17 +49,18 @@ def fullest_topics(leaf: Leaf) -> list[Topic]:
 
 
 def chips(leaf: Leaf, topics: Iterable[Topic], counts: bool = False) -> Markup:
-    """Topic chips in the reader's language, with the number of entries if asked for."""
+    """Topic chips in the reader's language; if asked for, with the number of entries, and those without any bare."""
     items = []
     for topic in topics:
         count = len(leaf.catalog.tagged(topic.id)) if counts else 0
-        shown = Markup(' <span class="kb-count">{}</span>').format(count) if counts else ""
-        link = Markup('<li><a href="{}">{}{}</a></li>')
-        items.append(link.format(leaf.here(addresses.of_topic(topic.id)), leaf.said(topic.label), shown))
+        shown = Markup(' <span class="kb-count">{}</span>').format(count) if count else ""
+        bare = Markup(' class="kb-bare"') if counts and not count else ""
+        link = Markup('<li><a{} href="{}">{}{}</a></li>')
+        items.append(link.format(bare, leaf.here(addresses.of_topic(topic.id)), leaf.said(topic.label), shown))
     return Markup('<ul class="kb-chips">{}</ul>').format(Markup().join(items)) if items else Markup()
 
 
-def _meta(leaf: Leaf, entry: Entry, kind: bool, brief: bool) -> Markup:
+def _meta(leaf: Leaf, entry: Entry, kind: bool, brief: bool, topics: bool) -> Markup:
     parts: list[Markup] = []
     if entry.status is not None and entry.status is not Status.PUBLISHED:
         parts.append(escape(word(leaf.ui, "status", entry.status)))
@@ -67,7 +68,7 @@ def _meta(leaf: Leaf, entry: Entry, kind: bool, brief: bool) -> Markup:
         parts.append(escape(leaf.say(f"kind.{entry.kind}")))
     if entry.date is not None and not brief:
         parts.append(leaf.day(entry.date))
-    parts += [] if brief else [leaf.said(topic.label) for topic in topics_of(leaf, entry)[:2]]
+    parts += [leaf.said(topic.label) for topic in topics_of(leaf, entry)[:2]] if topics and not brief else []
     if foreign := leaf.foreign(entry):
         parts.append(escape(foreign))
     return DOT.join(parts)
@@ -83,14 +84,16 @@ def _summary(leaf: Leaf, entry: Entry) -> Markup:
     return leaf.said(entry.summary)
 
 
-def row(leaf: Leaf, entry: Entry, note: Markup | str = "", kind: bool = True, brief: bool = False) -> Markup:
+def row(
+    leaf: Leaf, entry: Entry, note: Markup | str = "", kind: bool = True, brief: bool = False, topics: bool = True
+) -> Markup:
     """One entry in a list: the whole row is the target. `note` replaces the summary; `brief` leaves it out."""
     if note:
         inner = _inner(leaf, entry, escape(note), kind)
     else:
         inner = leaf.once(
-            ("row", entry.id, kind, brief),
-            lambda: _inner(leaf, entry, Markup() if brief else _summary(leaf, entry), kind, brief),
+            ("row", entry.id, kind, brief, topics),
+            lambda: _inner(leaf, entry, Markup() if brief else _summary(leaf, entry), kind, brief, topics),
         )
     href = leaf.href(entry)
     if href is None:
@@ -98,8 +101,8 @@ def row(leaf: Leaf, entry: Entry, note: Markup | str = "", kind: bool = True, br
     return Markup('<li class="kb-row"><a href="{}">{}</a></li>').format(href, inner)
 
 
-def _inner(leaf: Leaf, entry: Entry, summary: Markup, kind: bool, brief: bool = False) -> Markup:
-    meta = _meta(leaf, entry, kind and entry.kind is not Kind.PERSON, brief)
+def _inner(leaf: Leaf, entry: Entry, summary: Markup, kind: bool, brief: bool = False, topics: bool = True) -> Markup:
+    meta = _meta(leaf, entry, kind and entry.kind is not Kind.PERSON, brief, topics)
     return Markup('{}<span class="kb-row__title">{}</span>{}{}').format(
         moon(sign(entry)),
         leaf.name(entry),
@@ -136,9 +139,9 @@ def links(leaf: Leaf, files: Iterable[tuple[str, str]]) -> Markup:
 
 
 def empty(leaf: Leaf, key: str, action: str = "", address: str = "", fragment: str = "") -> Markup:
-    """One sentence and, where there is something to do, one button."""
+    """One sentence and, where its reader can do something, one button."""
     button = Markup()
-    if action:
+    if action and leaf.edition.invites:
         button = Markup(' <a class="kb-button" href="{}">{}</a>').format(
             leaf.here(address or "contribute/", fragment), leaf.say(action)
         )

@@ -113,7 +113,8 @@ def _generated(edition: Edition) -> Iterator[tuple[str, str, _Write]]:
             yield f"list {kind}", addresses.LISTS[kind], partial(_list, kind)
     yield "topics", "topics/", lambda leaf: iter([topics_page(leaf)])
     for topic in edition.catalog.vocabulary.topics:
-        yield f"topic {topic.id}", addresses.of_topic(topic.id), partial(_topic, topic)
+        if edition.has_topic(topic):
+            yield f"topic {topic.id}", addresses.of_topic(topic.id), partial(_topic, topic)
     for model in edition.catalog.frameworks:
         yield f"framework {model.id}", addresses.of_framework(model.id), partial(_framework, model)
     for series, name in edition.catalog.settings.series:
@@ -121,7 +122,8 @@ def _generated(edition: Edition) -> Iterator[tuple[str, str, _Write]]:
     for phase in PHASES:
         yield f"phase {phase}", addresses.of_phase(phase), partial(_phase, phase)
     yield "search", "search/", lambda leaf: iter([search_page(leaf)])
-    yield "contribute", "contribute/", lambda leaf: iter([contribute_page(leaf)])
+    if edition.invites:
+        yield "contribute", "contribute/", lambda leaf: iter([contribute_page(leaf)])
 
 
 def _list(kind: Kind, leaf: Leaf) -> Iterator[Page]:
@@ -130,7 +132,7 @@ def _list(kind: Kind, leaf: Leaf) -> Iterator[Page]:
 
 
 def _topic(topic: Topic, leaf: Leaf) -> Iterator[Page]:
-    people = _experts(leaf.edition, topic)
+    people = leaf.edition.experts(topic)
     yield topic_page(leaf, topic, people)
     yield from further_topic_pages(leaf, topic, people)
 
@@ -146,15 +148,3 @@ def _series(series: str, name: Text, leaf: Leaf) -> Iterator[Page]:
 def _phase(phase: str, leaf: Leaf) -> Iterator[Page]:
     yield phase_page(leaf, phase)
     yield from further_phase_pages(leaf, phase)
-
-
-def _experts(edition: Edition, topic: Topic) -> list[Entry]:
-    """People with a page who say that they know about a topic, by id."""
-    find = edition.catalog.vocabulary.find
-    return [
-        person
-        for person in edition.catalog.of(Kind.PERSON)
-        if isinstance(person.detail, Person)
-        and edition.has_page(person)
-        and any((known := find(word)) is not None and known.id == topic.id for word in person.detail.expertise)
-    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import quote
 
 from kb.model.entry import Entry
 from kb.model.kinds import Kind
@@ -18,13 +19,14 @@ from kb.pages.paging import LongList, beginning, further, home_of_page, of_entri
 from kb.pages.person import person_row
 from kb.pages.rows import chips, empty, links, newest, section
 
+SHORT = 12  # rows of a page that needs no contents
 ORDER = (Kind.PRACTICE, Kind.LESSON, Kind.CASE, Kind.SALON, Kind.PROJECT)
 
 
 def _head(leaf: Leaf, topic: Topic) -> Markup:
     definition = leaf.said(topic.definition)
     after = frame.other_languages(str(definition), topic.definition, "kb-quiet")
-    head = frame.title_block(leaf.said(topic.label), definition, leaf.say("filter.topic"), topic.label)
+    head = frame.title_block(leaf.said(topic.label), definition, alt=topic.label)
     return head + after
 
 
@@ -36,7 +38,7 @@ def _relations(leaf: Leaf, topic: Topic) -> Markup:
     parts = [
         ("fact.aliases", Markup("<p>{}</p>").format(leaf.joined(aliases)) if aliases else ""),
         ("head.broader", chips(leaf, [broader]) if broader is not None else ""),
-        ("head.narrower", chips(leaf, vocabulary.narrower(topic.id), counts=True)),
+        ("head.narrower", chips(leaf, filter(leaf.edition.has_topic, vocabulary.narrower(topic.id)), counts=True)),
     ]
     return Markup().join(
         Markup('<div class="kb-relation"><h2>{}</h2>{}</div>\n').format(leaf.say(key), inner)
@@ -55,10 +57,18 @@ def _lists(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> dict[Kind, Long
     entries = leaf.catalog.tagged(topic.id)
     address = addresses.of_topic(topic.id)
     filed = {
-        kind: of_entries(leaf, newest(one for one in entries if one.kind is kind), f"{address}{kind}/")
+        kind: of_entries(leaf, newest(one for one in entries if one.kind is kind), f"{address}{kind}/", topics=False)
         for kind in ORDER
     }
     return {**filed, Kind.PERSON: LongList(people, person_row, f"{address}person/")}
+
+
+def _register(leaf: Leaf, topic: Topic, kind: Kind, one: LongList[Entry]) -> Markup:
+    """The way to the same lessons where they can be sorted and filtered, for more than one would read in a row."""
+    if kind is not Kind.LESSON or len(one.items) <= SHORT:
+        return Markup()
+    way = f"{leaf.here(addresses.LISTS[kind])}?topic={quote(topic.id)}"
+    return Markup('<p class="kb-more"><a href="{}">{}</a></p>\n').format(way, leaf.say("topic.register"))
 
 
 def _crumbs(leaf: Leaf, topic: Topic) -> list[frame.Crumb]:
@@ -73,7 +83,8 @@ def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
     lists = {kind: one for kind, one in _lists(leaf, topic, people).items() if one.items}
     names = {kind: leaf.say(f"nav.{addresses.NAV_KEYS[kind]}") for kind in lists}
     body = Markup().join(
-        section(kind, _counted(names[kind], len(one.items)), beginning(leaf, one)) for kind, one in lists.items()
+        section(kind, _counted(names[kind], len(one.items)), beginning(leaf, one) + _register(leaf, topic, kind, one))
+        for kind, one in lists.items()
     )
     feed = addresses.generated(leaf.ui, feed_base(topic.id)) if has_feed(leaf.edition, topic.id) else ""
     html = Markup().join(
@@ -84,7 +95,8 @@ def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
             links(leaf, [(f"{feed}feed.xml", "feed.topic")] if feed else []),
         ]
     )
-    toc = frame.contents([(kind.value, name) for kind, name in names.items()])
+    rows = sum(one.begins for one in lists.values())
+    toc = frame.contents([(kind.value, name) for kind, name in names.items()]) if rows > SHORT else ()
     description = topic.definition.pick(leaf.ui) if topic.definition else ""
     title = topic.label.pick(leaf.ui)
     return frame.generated_page(
@@ -112,7 +124,8 @@ def further_topic_pages(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> It
 def topics_page(leaf: Leaf) -> Page:
     """All topics: the broadest as headings, what is narrower below them; those that are only a word come last."""
     vocabulary = leaf.catalog.vocabulary
-    tops = [one for one in vocabulary.topics if not one.broader or one.broader not in vocabulary]
+    shown = [one for one in vocabulary.topics if leaf.edition.has_topic(one)]
+    tops = [one for one in shown if not one.broader or one.broader not in vocabulary]
     tops.sort(key=lambda one: (-len(_below(leaf, one)), -len(leaf.catalog.tagged(one.id))))
     told = [one for one in tops if one.definition or vocabulary.narrower(one.id)]
     items = [_branch(leaf, top) for top in told]
@@ -146,5 +159,5 @@ def _branch(leaf: Leaf, topic: Topic) -> Markup:
         leaf.said(topic.label),
         count,
         Markup("<p>{}</p>\n").format(definition) if definition else "",
-        chips(leaf, _below(leaf, topic), counts=True),
+        chips(leaf, filter(leaf.edition.has_topic, _below(leaf, topic)), counts=True),
     )

@@ -121,13 +121,14 @@ def test_a_topic_without_entries_says_so() -> None:
     assert "Nothing has been written about this yet." in text_of(SITE["topics/planning/"])
 
 
-def test_a_topic_with_very_many_entries_shows_some_and_leads_to_search() -> None:
+def test_a_topic_with_very_many_entries_shows_some_and_leads_to_the_register_of_all() -> None:
     many = {
-        f"lessons/2021/n{n}.md": f"title: Lesson {n}\ndate: 2021-01-01\ntags: [kickoff]\n---\nText." for n in range(80)
+        f"lessons/2021/n{n}.md": f"title: Lesson {n}\ndate: 2021-01-01\ntags: [kickoff]\n---\nText." for n in range(100)
     }
     page = site_of(many)["topics/kickoff/"]
     assert page.html.count('class="kb-row"') == 60
-    assert "20 more" in text_of(page)
+    assert "40 more" in text_of(page)
+    assert "../../lessons/?topic=kickoff" in Reader(page).links
 
 
 def test_the_model_shows_gaps_in_words_and_counts_translations_once() -> None:

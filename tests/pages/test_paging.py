@@ -29,7 +29,7 @@ FILES = {
         ---
         Text.
         """
-    for number in range(LONGEST_LIST + 3)
+    for number in range(2 * LONGEST_LIST + 3)
 }
 SITE = site_of(FILES)
 
@@ -60,7 +60,7 @@ def test_a_topic_and_a_phase_go_on_where_they_have_no_more_room(home: str) -> No
 
 
 def test_a_list_of_projects_goes_on_too() -> None:
-    assert len(set(re.findall(r"content/projects/number-\d+", SITE["projects/2/"].html))) == 3
+    assert len(set(re.findall(r"content/projects/number-\d+", SITE["projects/2/"].html))) == LONGEST_LIST + 3
 
 
 def test_every_page_of_a_list_links_to_all_others_and_marks_itself() -> None:
@@ -132,6 +132,12 @@ def test_a_page_that_goes_on_says_from_where_and_leads_back() -> None:
 
 
 def test_a_list_of_very_many_people_goes_on_too() -> None:
-    many = {f"content/people/p-{one:03}.md": PERSON.replace("Busy", f"P{one:03}") for one in range(LONGEST_LIST + 5)}
+    many = {f"content/people/p-{one:03}.md": PERSON.replace("Busy", f"P{one:03}") for one in range(LONGEST_LIST + 35)}
     site = site_of(many)
-    assert "5 more" in site["people/"].html and site["people/2/"].html.count('class="kb-row"') == 5
+    assert "35 more" in site["people/"].html and site["people/2/"].html.count('class="kb-row"') == 35
+
+
+def test_a_list_does_not_go_on_for_a_few_rows_only() -> None:
+    few = {f"content/people/p-{one:03}.md": PERSON.replace("Busy", f"P{one:03}") for one in range(LONGEST_LIST + 5)}
+    site = site_of(few)
+    assert site["people/"].html.count('class="kb-row"') == LONGEST_LIST + 5 and "people/2/" not in site

@@ -143,6 +143,7 @@ def _topics(edition: Edition) -> dict[str, Any]:
                 "entries": [entry.id for entry in catalog.tagged(one.id)],
             }
             for one in catalog.vocabulary.topics
+            if edition.has_topic(one)
         ],
     }
 

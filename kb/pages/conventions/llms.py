@@ -44,7 +44,7 @@ def _lines(leaf: Leaf) -> Iterator[str]:
         if found:
             yield f"\n## {leaf.say(f'nav.{addresses.NAV_KEYS[kind]}')}\n"
             yield from (_line(leaf, one) for one in found[:SHOWN])
-    topics = leaf.catalog.vocabulary.topics
+    topics = [one for one in leaf.catalog.vocabulary.topics if leaf.edition.has_topic(one)]
     if topics:
         yield f"\n## {leaf.say('nav.topics')}\n"
     for topic in topics:
