@@ -16,8 +16,7 @@ EACH = 3
 
 def about_to(leaf: Leaf) -> Markup:
     """The phases that somebody has written for, each with its first entries; the others in one line under them."""
-    found = {phase: leaf.readable(for_phase(leaf, phase)) for phase in PHASES}
-    first = _first(found)
+    found, first = _found(leaf)
     cells = Markup().join(
         Markup('<section class="kb-phase">\n<h3>{}</h3>\n{}</section>\n').format(
             _link(leaf, phase, len(entries)),
@@ -35,6 +34,21 @@ def about_to(leaf: Leaf) -> Markup:
         Markup('<div class="kb-about__phases">\n{}</div>\n').format(cells) if cells else "",
         rest if without else "",
     )
+
+
+def shown(leaf: Leaf) -> set[str]:
+    """Ids of the entries that stand under a phase."""
+    return {one.id for entries in _found(leaf)[1].values() for one in entries}
+
+
+def _found(leaf: Leaf) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
+    """By phase all entries that are meant for it, and those of them that home shows."""
+
+    def find() -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
+        found = {phase: leaf.readable(for_phase(leaf, phase)) for phase in PHASES}
+        return found, _first(found)
+
+    return leaf.once("about to", find)
 
 
 def _first(found: dict[str, list[Entry]]) -> dict[str, list[Entry]]:

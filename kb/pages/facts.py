@@ -95,6 +95,12 @@ def review_due(entry: Entry, settings: Settings) -> date | None:
     return later(start, entry.review_every or settings.review_every)
 
 
+def overdue(leaf: Leaf, entry: Entry) -> bool:
+    """Whether the day on which an entry was to be looked at again has passed."""
+    due = review_due(entry, leaf.catalog.settings)
+    return due is not None and due < leaf.today
+
+
 def review(leaf: Leaf, entry: Entry) -> Markup:
     """The day of the next review. One that is overdue stands over the title already."""
     due = review_due(entry, leaf.catalog.settings)

@@ -7,6 +7,7 @@ from itertools import islice
 
 from kb.model.kinds import Audience, Kind, Status
 from kb.pages import addresses
+from kb.pages.facts import overdue
 from kb.pages.framework import coverage
 from kb.pages.leaf import Leaf
 from kb.pages.lists import unused_practice
@@ -29,6 +30,9 @@ def _gaps(leaf: Leaf) -> Iterator[Gap]:
             leaf.say("gap.proposed.do"),
             f"{leaf.here('lessons/')}?status=proposed",
         )
+    due = sum(overdue(leaf, one) for one in leaf.catalog.of(Kind.LESSON))
+    if due:
+        yield leaf.say("gap.due", n=due), leaf.say("gap.due.do"), f"{leaf.here('lessons/')}?review=due"
     trial = [one for one in leaf.catalog.of(Kind.PRACTICE) if one.status is Status.TRIAL and unused_practice(one)]
     if trial:
         yield leaf.say("gap.trial", n=len(trial)), leaf.say("gap.trial.do"), leaf.here("practices/")

@@ -6,7 +6,7 @@ from kb.model.entry import Entry, Lesson, Salon
 from kb.model.kinds import Kind
 from kb.model.page import Page
 from kb.pages import addresses, frame
-from kb.pages.about_to import about_to
+from kb.pages.about_to import about_to, shown
 from kb.pages.framework import Coverage, counted, coverage, star_of
 from kb.pages.gaps import invitation
 from kb.pages.leaf import Leaf
@@ -16,7 +16,7 @@ from kb.pages.rows import chips, empty, fullest_topics, newest, row, row_list
 from kb.pages.salon import when
 from kb.pages.search_form import examples, search_form
 
-SHOWN, TOPICS = 5, 12
+SHOWN, FEW, TOPICS = 5, 3, 12
 
 
 def _hero(leaf: Leaf) -> Markup:
@@ -26,13 +26,18 @@ def _hero(leaf: Leaf) -> Markup:
 
 
 def recent(leaf: Leaf) -> tuple[str, list[Entry]]:
-    """(key of the heading, lessons): those that were validated last or, if none was, the newest."""
-    lessons = leaf.readable(leaf.catalog.of(Kind.LESSON))
+    """(key of the heading, lessons): those that were validated last and do not stand above already.
+
+    Few say nothing of what is new, so there are none then; the newest lessons take their place where nothing stands
+    above.
+    """
+    above = shown(leaf)
+    lessons = [one for one in leaf.readable(leaf.catalog.of(Kind.LESSON)) if one.id not in above]
     days = [(one.detail.validated_on, one) for one in lessons if isinstance(one.detail, Lesson)]
     validated = sorted(((-day.toordinal(), one.id, one) for day, one in days if day), key=lambda found: found[:2])
-    if validated:
+    if len(validated) >= FEW:
         return "home.validated", [one for _, _, one in validated[:SHOWN]]
-    return "home.latest", newest(lessons)[:SHOWN]
+    return "home.latest", [] if above else newest(lessons)[:SHOWN]
 
 
 def _block(key: str, heading: str, inner: Markup, more: Markup | str = "") -> Markup:
@@ -47,6 +52,8 @@ def _more(leaf: Leaf, address: str, key: str) -> Markup:
 
 def _lessons(leaf: Leaf) -> Markup:
     key, found = recent(leaf)
+    if not found and shown(leaf):
+        return Markup()
     inner = row_list(row(leaf, one, kind=False) for one in found)
     more = _more(leaf, "lessons/", "home.all_lessons") if found else ""
     return _block(
@@ -102,8 +109,9 @@ def _topics(leaf: Leaf) -> Markup:
 
 
 def home_page(leaf: Leaf) -> Page:
-    html = Markup('{}{}<div class="kb-home">\n<div>\n{}{}</div>\n<div>\n{}{}</div>\n</div>\n{}').format(
-        _hero(leaf), about_to(leaf), _lessons(leaf), _model(leaf), _salon(leaf), _topics(leaf), invitation(leaf)
+    text, beside = _lessons(leaf) + _model(leaf), [_salon(leaf), _topics(leaf)]
+    html = Markup('{}{}<div class="kb-home">\n<div>\n{}</div>\n<div>\n{}</div>\n</div>\n{}').format(
+        _hero(leaf), about_to(leaf), text or beside.pop(0), Markup().join(beside), invitation(leaf)
     )
     title = leaf.catalog.settings.name.pick(leaf.ui)
     return frame.generated_page(leaf, "", title, html, search="hero", wide=True)

@@ -16,6 +16,7 @@ from kb.pages.markup import Markup
 from kb.pages.paging import LongList, beginning, further, home_of_page, of_entries
 from kb.pages.person import person_row
 from kb.pages.rows import empty, links, newest, row, rows, section
+from kb.pages.series import in_order
 
 CASES = 20  # cases of a page, each with its numbers
 
@@ -94,7 +95,16 @@ def _case(leaf: Leaf, entry: Entry) -> Markup:
 def _salons(leaf: Leaf) -> Markup:
     coming = rows(leaf, salons_by_time(leaf)[0], kind=False)
     past = beginning(leaf, _list(leaf, Kind.SALON))
-    return section("coming", leaf.say("list.upcoming"), coming) + section("past", leaf.say("list.past"), past)
+    lists = section("coming", leaf.say("list.upcoming"), coming) + section("past", leaf.say("list.past"), past)
+    return lists + section("series", leaf.say("list.series"), _series(leaf)) if lists else lists
+
+
+def _series(leaf: Leaf) -> Markup:
+    """The series that have salons, each with their number."""
+    counted = [(key, name, len(leaf.readable(in_order(leaf, key)))) for key, name in leaf.catalog.settings.series]
+    link = Markup('<li><a href="{}">{} <span class="kb-count">{}</span></a></li>')
+    items = [link.format(leaf.here(addresses.of_series(key)), leaf.said(name), n) for key, name, n in counted if n]
+    return Markup('<ul class="kb-chips">{}</ul>\n').format(Markup().join(items)) if items else Markup()
 
 
 def list_page(leaf: Leaf, kind: Kind) -> Page:

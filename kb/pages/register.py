@@ -26,7 +26,7 @@ def _line(leaf: Leaf, entry: Entry) -> Markup:
     status = entry.status or Status.PROPOSED
     summary = leaf.said(entry.summary)
     return Markup(
-        '<tr data-status="{}" data-phase="{}" data-year="{}" data-topic="{}">'
+        '<tr data-status="{}" data-phase="{}" data-year="{}" data-topic="{}"{}>'
         '<td data-sort="{}">{}</td>'
         '<td><a href="{}">{}</a>{}</td>'
         "<td>{}</td><td>{}</td>"
@@ -36,6 +36,7 @@ def _line(leaf: Leaf, entry: Entry) -> Markup:
         detail.phase,
         entry.date.year if entry.date else "",
         " ".join(topic.id for topic in topics),
+        Markup(' data-review="due"') if facts.overdue(leaf, entry) else "",
         ORDER.get(status, 9),
         state(leaf, status),
         leaf.href(entry),
@@ -73,13 +74,14 @@ def _filters(leaf: Leaf, lessons: Sequence[Entry]) -> Markup:
     details = [one.detail for one in lessons if isinstance(one.detail, Lesson)]
     states = {one.status or Status.PROPOSED for one in lessons}
     phases = {one.phase for one in details}
+    due = any(facts.overdue(leaf, one) for one in lessons)
     years = sorted({str(one.date.year) for one in lessons if one.date}, reverse=True)
     topics = {topic.id: topic.label.pick(leaf.ui) for one in lessons for topic in topics_of(leaf, one)}
     return Markup(
         '<form class="kb-filters" data-kb-filters hidden>\n'
         '<label class="kb-filters__words">{}<input type="search" name="words" autocomplete="off"></label>\n'
         '<details class="kb-sheet" data-kb-sheet><summary>{}</summary>\n'
-        '<div class="kb-filters__more">{}{}{}{}{}</div></details>\n'
+        '<div class="kb-filters__more">{}{}{}{}{}{}</div></details>\n'
         '<p class="kb-filters__count"><span role="status" data-one="{}" data-none="{}" data-all="{}"></span>'
         ' <button type="reset" class="kb-facet__clear" hidden>{}</button></p>\n'
         "</form>\n"
@@ -90,6 +92,7 @@ def _filters(leaf: Leaf, lessons: Sequence[Entry]) -> Markup:
         _select(leaf, "phase", ((one, word(leaf.ui, "phase", one)) for one in PHASES if one in phases)),
         _select(leaf, "topic", sorted(topics.items(), key=lambda pair: pair[1])),
         _select(leaf, "year", ((one, one) for one in years)),
+        _select(leaf, "review", [("due", leaf.say("review.due"))] if due else ()),
         _order(leaf),
         leaf.say("filter.shown", n="{n}", all="{all}"),
         leaf.say("filter.none"),

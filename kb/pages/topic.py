@@ -152,12 +152,10 @@ def _below(leaf: Leaf, topic: Topic) -> list[Topic]:
 def _branch(leaf: Leaf, topic: Topic) -> Markup:
     count = len(leaf.catalog.tagged(topic.id))
     definition = leaf.said(topic.definition)
-    return Markup(
-        '<section class="kb-branch">\n<h2><a href="{}">{}</a> <span class="kb-count">{}</span></h2>\n{}{}</section>'
-    ).format(
+    return Markup('<section class="kb-branch">\n<h2><a href="{}">{}</a>{}</h2>\n{}{}</section>').format(
         leaf.here(addresses.of_topic(topic.id)),
         leaf.said(topic.label),
-        count,
+        Markup(' <span class="kb-count">{}</span>').format(count) if count else "",
         Markup("<p>{}</p>\n").format(definition) if definition else "",
         chips(leaf, filter(leaf.edition.has_topic, _below(leaf, topic)), counts=True),
     )

@@ -60,6 +60,11 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
         "有 {n} 条经验等待他人核实。",
     ),
     "gap.proposed.do": ("Read and check one", "去核实一条"),
+    "gap.due": (
+        "{n} lesson is due for another look.|{n} lessons are due for another look.",
+        "有 {n} 条经验该复查了。",
+    ),
+    "gap.due.do": ("See which", "看看是哪些"),
     "gap.element": ("No practice yet for “{name}”.", "“{name}”还没有对应的实践。"),
     "gap.element.do": ("See the model", "查看模型"),
     "gap.trial": (
@@ -232,6 +237,7 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
     "list.topics.others": ("Further topics", "其他主题"),
     "list.upcoming": ("To come", "即将举行"),
     "list.past": ("Past", "往期"),
+    "list.series": ("Series", "系列"),
     "rest.n": ("{n} more", "还有 {n} 条"),
     "topic.register": ("Sort and filter these lessons in the register", "在登记册里排序、筛选这些经验"),
     "pages.label": ("Pages of this list", "列表分页"),
@@ -251,6 +257,8 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
     "filter.topic": ("Topic", "主题"),
     "filter.phase": ("Phase", "阶段"),
     "filter.year": ("Year", "年份"),
+    "filter.review": ("Review", "复查"),
+    "review.due": ("Overdue", "已到期"),
     "filter.all": ("All", "全部"),
     "filter.clear": ("Clear", "清除"),
     "filter.shown": ("{n} of {all} shown", "显示 {n} / {all} 条"),

@@ -36,7 +36,7 @@ def test_home_shows_for_each_phase_what_one_would_rely_on_first_and_never_what_i
         "lessons/2020/no.md": lesson("Rejected one", "date: 2025-01-01\nstatus: rejected\n"),
     }
     html = site_of({**FILES, **files})[""].html
-    about = html[html.index("kb.about") : html.index("kb.lessons")]
+    about = html[html.index("kb.about") : html.index("kb-home")]
     assert about.index("Old one") < about.index("New one") and "Rejected one" not in about
 
 
@@ -44,7 +44,7 @@ def test_home_names_the_phases_that_nobody_has_written_for_after_the_others() ->
     html = SITE[""].html
     rest = html[html.index("kb-phase__rest") :]
     assert html.index('href="phases/initiation/"') < html.index("kb-phase__rest") < html.index('href="phases/closing/"')
-    assert rest.index("phases/closing/") < rest.index("kb.lessons")
+    assert rest.index("phases/closing/") < rest.index("kb-home")
 
 
 def test_home_offers_the_questions_of_the_base_or_its_fullest_topics() -> None:
@@ -162,3 +162,29 @@ def test_salons_to_come_stand_before_the_past_ones() -> None:
     site = site_of({**FILES, "content/salons/2027-01-10-next.md": later})
     words = text_of(site["salons/"])
     assert words.index("To come") < words.index("10 January 2027") < words.index("27 May 2018")
+
+
+def _validated(number: int, phase: str = "") -> str:
+    signed = "owner: content/people/curator\nvalidated_by: content/people/curator\nvalidated_on: 2026-11-0"
+    return f"title: Checked {number}\ndate: 2020-01-01\nstatus: validated\n{signed}{number}\n{phase}---\nText.\n"
+
+
+def test_home_lists_what_was_validated_last_unless_it_stands_above_or_is_hardly_anything() -> None:
+    curator = {"content/people/curator.md": FILES["content/people/curator.md"]}
+    checked = {f"lessons/2020/n{one}.md": _validated(one) for one in range(1, 5)}
+    html = site_of({**curator, **checked})[""].html
+    assert "Recently validated" in html and html.index("Checked 4") < html.index("Checked 3") < html.index("Checked 1")
+    above = {f"lessons/2020/n{one}.md": _validated(one, "phase: planning\n") for one in (1, 2, 3)}
+    html = site_of({**curator, **checked, **above})[""].html
+    assert "Recently validated" not in html and html.count("Checked 3") == 1
+
+
+def test_the_first_lessons_of_a_young_base_stand_on_its_home() -> None:
+    html = site_of({"lessons/2020/one.md": "title: The first one\ndate: 2020-01-01\n---\nText."})[""].html
+    assert "Latest lessons" in html and "The first one" in html
+
+
+def test_lessons_whose_review_is_overdue_are_counted_on_home_and_found_in_the_register() -> None:
+    words, links = text_of(SITE[""]), Reader(SITE[""]).links
+    assert "1 lesson is due for another look." in words and "lessons/?review=due" in links
+    assert SITE["lessons/"].html.count('data-review="due"') == 1 and '<option value="due">' in SITE["lessons/"].html

@@ -115,7 +115,7 @@
     for (const { row, text } of rows) {
       const fits =
         words.every((word) => text.includes(word)) &&
-        fields.every(({ name, value }) => !value || row.dataset[name].split(" ").includes(value));
+        fields.every(({ name, value }) => !value || (row.dataset[name] ?? "").split(" ").includes(value));
       row.hidden = !fits;
       shown += fits;
     }
