@@ -121,7 +121,7 @@ def _facts(leaf: Leaf, entry: Entry, case: Case) -> Markup:
         [
             ("project", facts.project(leaf, case.project)),
             ("presented", _presented(leaf, case)),
-            ("source", "" if case.presented_at else facts.first_source(leaf, entry)),
+            ("source", "" if case.presented_at else facts.sources(leaf, entry)),
             ("date", leaf.day(entry.date) if entry.date else ""),
             ("authors", leaf.people(entry.authors)),
         ],

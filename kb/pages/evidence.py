@@ -5,13 +5,14 @@ from __future__ import annotations
 from kb.model.entry import Entry, Lesson, Practice, Project
 from kb.model.fields import Change, Disposition, Source
 from kb.model.kinds import Kind
-from kb.pages.facts import source_name
+from kb.pages.facts import source_name, told_among_the_facts
 from kb.pages.labels import word
 from kb.pages.leaf import Leaf
 from kb.pages.markup import DOT, Markup, escape
 from kb.pages.rows import row, row_list, section
 from kb.pages.way import way
 
+_CELL = Markup("<td>{}</td>")
 _NO_RESULT = Markup('<td class="kb-none">–</td>')
 
 
@@ -92,31 +93,23 @@ def _practices(leaf: Leaf, entry: Entry, practices: list[Entry]) -> Markup:
 
 
 def disposition_table(leaf: Leaf, decided: list[tuple[Entry, Disposition]]) -> Markup:
-    """A table of (project or lesson, decision); nothing if there is none."""
+    """A table of (project or lesson, decision); nothing if there is none, and no column that nobody has filled."""
     if not decided:
         return Markup()
-    lines = [
-        Markup("<tr><th scope=row>{}</th><td>{}</td>{}<td>{}</td></tr>").format(
-            leaf.link(entry),
-            _decision(leaf, one),
-            Markup("<td>{}</td>").format(word(leaf.ui, "result", one.result)) if one.result else _NO_RESULT,
-            one.reason,
-        )
-        for entry, one in decided
+    results = [word(leaf.ui, "result", one.result) if one.result else "" for _, one in decided]
+    reasons = [one.reason for _, one in decided]
+    columns = [
+        (f"kind.{decided[0][0].kind}", [Markup("<th scope=row>{}</th>").format(leaf.link(one)) for one, _ in decided]),
+        ("fact.decision", [_CELL.format(_decision(leaf, one)) for _, one in decided]),
+        ("fact.result", [_CELL.format(one) if one else _NO_RESULT for one in results] if any(results) else []),
+        ("fact.reason", [_CELL.format(one) for one in reasons] if any(reasons) else []),
     ]
-    head = Markup("<tr><th scope=col>{}</th><th scope=col>{}</th><th scope=col>{}</th><th scope=col>{}</th></tr>")
-    table = Markup(
-        '<div class="kb-scroll"><table class="kb-table">\n<thead>{}</thead>\n<tbody>{}</tbody></table></div>\n'
-    )
-    return table.format(
-        head.format(
-            leaf.say(f"kind.{decided[0][0].kind}"),
-            leaf.say("fact.decision"),
-            leaf.say("fact.result"),
-            leaf.say("fact.reason"),
-        ),
-        Markup("\n").join(lines),
-    )
+    shown = [(leaf.say(key), cells) for key, cells in columns if cells]
+    head = Markup("").join(Markup("<th scope=col>{}</th>").format(name) for name, _ in shown)
+    lines = zip(*(cells for _, cells in shown), strict=True)
+    return Markup(
+        '<div class="kb-scroll"><table class="kb-table">\n<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>\n'
+    ).format(head, Markup("\n").join(Markup("<tr>{}</tr>").format(Markup().join(line)) for line in lines))
 
 
 def _decision(leaf: Leaf, one: Disposition) -> Markup:
@@ -151,9 +144,8 @@ def _recurring(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
 
 
 def further_sources(leaf: Leaf, entry: Entry) -> Markup:
-    """The sources, unless there is one of which the facts have said all that is known."""
-    said = len(entry.sources) == 1 and entry.sources[0].cited and not entry.sources[0].quote
-    return Markup() if said else sources(leaf, entry)
+    """The sources, unless the facts have said all that is known of them."""
+    return Markup() if told_among_the_facts(entry) else sources(leaf, entry)
 
 
 def sources(leaf: Leaf, entry: Entry) -> Markup:

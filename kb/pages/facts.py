@@ -14,6 +14,9 @@ from kb.pages.labels import listed, word
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup, escape
 
+FEW = 3  # sources; more have a part of their own at the end of the page
+_BELOW = Markup('<br><span class="kb-quiet">{}</span>')
+
 Fact = tuple[str, Markup | str]  # (key of the label, value); an empty value is left out
 
 
@@ -32,18 +35,37 @@ def source_name(leaf: Leaf, source: Source) -> Markup:
     entry_id, _, fragment = source.entry.partition("#")
     entry = leaf.catalog.get(entry_id) if entry_id else None
     if entry is not None:
-        session = entry.detail.session(fragment) if isinstance(entry.detail, Salon) and fragment else None
-        title = leaf.said(session.title) if session is not None and session.title is not None else ""
-        below = Markup('<br><span class="kb-quiet">{}</span>').format(title) if title else ""
-        return leaf.link(entry, fragment) + below
+        below = _session(leaf, entry, fragment)
+        return leaf.link(entry, fragment) + (_BELOW.format(below) if below else "")
     if source.url.startswith(("https://", "http://")):
         return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(source.url, source.url)
     return escape(source.file)
 
 
-def first_source(leaf: Leaf, entry: Entry) -> Markup:
-    names = [name for one in entry.sources if (name := source_name(leaf, one))]
-    return names[0] if names else Markup()
+def _session(leaf: Leaf, entry: Entry, fragment: str) -> Markup:
+    """The title of a session of a salon; nothing for anything else."""
+    session = entry.detail.session(fragment) if isinstance(entry.detail, Salon) and fragment else None
+    return leaf.said(session.title) if session is not None else Markup()
+
+
+def sources(leaf: Leaf, entry: Entry) -> Markup:
+    """Where an entry comes from; several sessions of one salon under its name. Of many sources the first."""
+    listed = entry.sources if told_among_the_facts(entry) else entry.sources[:1]
+    shown: dict[str, Markup] = {}
+    for one in listed:
+        entry_id, _, fragment = one.entry.partition("#")
+        if entry_id and entry_id in shown:
+            found = leaf.catalog.get(entry_id)
+            below = _session(leaf, found, fragment) if found is not None else Markup()
+            shown[entry_id] += _BELOW.format(below) if below else ""
+        elif name := source_name(leaf, one):
+            shown[entry_id or name] = name
+    return Markup("<br>").join(shown.values())
+
+
+def told_among_the_facts(entry: Entry) -> bool:
+    """Whether the facts have room for all that is known of the sources: no quote, no doubt, and not many of them."""
+    return len(entry.sources) <= FEW and all(one.cited and not one.quote for one in entry.sources)
 
 
 def project(leaf: Leaf, project_id: str) -> Markup:

@@ -54,7 +54,7 @@ def _facts(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
     return facts.strip(
         leaf,
         [
-            ("source", facts.first_source(leaf, entry)),
+            ("source", facts.sources(leaf, entry)),
             ("project", facts.project(leaf, lesson.project)),
             ("phase", word(leaf.ui, "phase", lesson.phase) if lesson.phase else ""),
             ("authors", leaf.people(entry.authors)),

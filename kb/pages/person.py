@@ -43,7 +43,7 @@ def _kept(leaf: Leaf, entry: Entry) -> Iterator[tuple[str, LongList[Any]]]:
     yield "talks", LongList(talks(leaf, entry.id), _talk_row, below(entry, "talks"), ON_HUB)
     for name, relation in (("owns", "owner"), ("wrote", "authors"), ("reviewed", "validated_by")):
         found = newest(leaf.catalog.referring(entry.id, relation))
-        yield name, of_entries(leaf, found, below(entry, name), ON_HUB, kind=True)
+        yield name, of_entries(leaf, found, below(entry, name), ON_HUB, kind=True, brief=True)
 
 
 def _facts(leaf: Leaf, person: Person) -> Markup:

@@ -58,7 +58,7 @@ def _projects(leaf: Leaf, found: Evidence) -> Markup:
         return Markup()
     names = leaf.joined([leaf.link(one) for one in found.projects[:PROJECTS]])
     rest = "" if len(found.projects) <= PROJECTS else " …"
-    return Markup('<p class="kb-quiet">{} {}{}</p>\n').format(leaf.say("behind.projects"), names, rest)
+    return Markup('<p class="kb-quiet kb-behind">{} {}{}</p>\n').format(leaf.say("behind.projects"), names, rest)
 
 
 def _disputes(leaf: Leaf, found: Evidence) -> Markup:
@@ -119,7 +119,7 @@ def _evidence(leaf: Leaf, entry: Entry, lessons: list[Entry], proof: Evidence) -
 
 
 def _behind(leaf: Leaf, entry: Entry, lessons: list[Entry]) -> LongList[Entry]:
-    return of_entries(leaf, lessons, below(entry, "lessons"), ON_ENTRY)
+    return of_entries(leaf, lessons, below(entry, "lessons"), ON_ENTRY, brief=True)
 
 
 def further_practice_pages(leaf: Leaf, entry: Entry, practice: Practice) -> Iterator[Page]:
@@ -138,7 +138,7 @@ def _facts(leaf: Leaf, entry: Entry, practice: Practice) -> Markup:
             ("reviewed", leaf.day(entry.reviewed) if entry.reviewed else ""),
             ("review", facts.review(leaf, entry)),
             ("framework", framework_places(leaf, practice)),
-            ("source", facts.first_source(leaf, entry)),
+            ("source", facts.sources(leaf, entry)),
             ("date", leaf.day(entry.date) if entry.date else ""),
         ],
     )

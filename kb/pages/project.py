@@ -43,7 +43,7 @@ def _facts(leaf: Leaf, entry: Entry, project: Project, about: set[float]) -> Mar
             ("departments", _size(project.departments, about)),
             ("stakeholders", _size(project.stakeholders, about)),
             ("effort_hours", _size(project.effort_hours, about)),
-            ("source", facts.first_source(leaf, entry)),
+            ("source", facts.sources(leaf, entry)),
         ],
     )
 

@@ -66,5 +66,5 @@ def related_part(leaf: Leaf, entry: Entry) -> Markup:
     seen = {one.id for one in first}
     alike = [one for one in _once(leaf, entry, related(leaf.catalog, entry)) if one.id not in seen]
     alike = alike[: max(0, SHOWN - len(first))]
-    shown = row_list(row(leaf, one) for one in [*first, *alike])
+    shown = row_list(row(leaf, one, brief=True) for one in [*first, *alike])
     return section("related", leaf.say("head.related"), shown)

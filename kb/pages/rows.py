@@ -81,7 +81,8 @@ def _summary(leaf: Leaf, entry: Entry) -> Markup:
         person = entry.detail
         parts = [leaf.said(role) for role in person.roles[:1]]
         return leaf.joined(parts + ([leaf.said(person.organisation)] if person.organisation else []))
-    return leaf.said(entry.summary)
+    said = leaf.said(entry.summary)
+    return Markup() if said == leaf.name(entry) else said  # an import may have taken both from one line
 
 
 def row(

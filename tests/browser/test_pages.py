@@ -125,7 +125,7 @@ def test_with_room_beside_the_text_the_contents_stand_there(page: Page, site: st
     expect(page.locator(".kb-toc").get_by_role("link", name="What was born here")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", [LESSON, "/content/practices/project-kickoff/"])
+@pytest.mark.parametrize("path", [LESSON, "/content/practices/transcribe-a-recap/"])
 def test_a_lesson_and_a_practice_of_usual_length_print_on_one_page(page: Page, site: str, path: str) -> None:
     page.goto(site + path)
     pdf = page.pdf(format="A4", print_background=True)

@@ -20,6 +20,24 @@ def test_a_practice_says_when_and_when_not_and_which_lessons_changed_it() -> Non
     assert "because of: Hold the kickoff before the plan" in words
 
 
+def test_plain_sources_are_said_once_among_the_facts_and_doubtful_ones_have_a_part_of_their_own() -> None:
+    practice = FILES["content/practices/kickoff.md"]
+    told = "sources: [{entry: content/cases/learning-system}, {url: https://example.org/x%s}]\n        status: adopted"
+    for more, count in (("", 1), (", cited: false", 2)):
+        files = {**FILES, "content/practices/kickoff.md": practice.replace("status: adopted", told % more)}
+        words = text_of(site_of(files)["content/practices/kickoff/"])
+        assert words.count("One learning system") == count and ("Sources" in words) == bool(more)
+    assert words.count("https://example.org/x") == 1  # of several with a doubt the facts name the first
+
+
+def test_a_column_that_nobody_has_filled_is_not_shown() -> None:
+    project = "title: P\n---\n"
+    told = "title: P\ndispositions:\n  - {lesson: lessons/2018/kickoff-first, decision: adopted}\n---\n"
+    page = site_of({**FILES, "content/projects/p.md": told})["content/projects/p/"]
+    assert "Lesson Decision Hold the kickoff before the plan Adopted" in text_of(page)
+    assert "Decision" not in text_of(site_of({**FILES, "content/projects/p.md": project})["content/projects/p/"])
+
+
 def test_two_translations_are_linked_and_are_listed_once() -> None:
     english, chinese = SITE["content/practices/kickoff/"], SITE["content/practices/kickoff-zh/"]
     assert english.meta["twin"] == chinese.url and chinese.meta["twin"] == english.url
