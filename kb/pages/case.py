@@ -129,7 +129,7 @@ def _facts(leaf: Leaf, entry: Entry, case: Case) -> Markup:
 
 
 def case_page(leaf: Leaf, entry: Entry, case: Case) -> Page:
-    born = beginning(leaf, _lessons(leaf, entry, case)) or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson")
+    born = beginning(leaf, _lessons(leaf, entry, case)) or empty(leaf, "empty.lesson", "do.write")
     ours = [
         ("organisation", leaf.say("head.organisation"), _organisation(leaf, entry, case)),
         ("stakeholders", leaf.say("head.stakeholders"), _stakeholders(leaf, case)),

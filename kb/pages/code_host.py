@@ -15,6 +15,7 @@ from kb.model.kinds import Kind
 from kb.pages.leaf import Leaf
 from kb.pages.markup import DOT, Markup
 
+_LESSON, _RECAP = "1-lesson", "2-recap"
 _CORRECTION, _APPLIED, _NOT_FOUND = "3-correction", "4-applied", "5-not-found"
 
 
@@ -36,6 +37,12 @@ def entry_forms(leaf: Leaf, entry: Entry) -> Markup:
     forms = [("report.applied", _APPLIED, "lesson")] if entry.kind is Kind.LESSON else []
     forms.append(("report.correction", _CORRECTION, "entry"))
     return _foot([(leaf.say(label), _form(leaf, name, f"&{field}={quote(entry.id)}")) for label, name, field in forms])
+
+
+def writing_forms(leaf: Leaf) -> list[tuple[str, str]]:
+    """(words, address) of each form in which one writes something new without Git. Empty without forms."""
+    named = (("help.lesson", _LESSON), ("help.recap", _RECAP), ("report.not_found", _NOT_FOUND))
+    return [(leaf.say(label), form) for label, name in named if (form := _form(leaf, name))]
 
 
 def not_found_form(leaf: Leaf) -> Markup:

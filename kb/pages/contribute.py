@@ -1,10 +1,10 @@
-"""How to write something down: where the file goes, what to put in it, how to check it."""
+"""How to write something down: without Git in a form, or by handing it on; with Git which file, and what is in it."""
 
 from __future__ import annotations
 
 from kb.model.page import Page
 from kb.pages import frame
-from kb.pages.code_host import not_found_form
+from kb.pages.code_host import writing_forms
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.pages.rows import section
@@ -166,12 +166,22 @@ def contribute_page(leaf: Leaf) -> Page:
     html = Markup().join(
         [
             frame.title_block(title, leaf.say("help.lead")),
-            *(section(*part) for part in parts),
+            section("plain", leaf.say("help.plain"), _plain(leaf)),
+            Markup("<h2>{}</h2>\n").format(leaf.say("help.git")),
+            *(section(*part, level=3) for part in parts),
             Markup('<p>{} <a href="{}">{}</a></p>\n').format(
                 leaf.say("help.check"), leaf.here("topics/"), leaf.say("help.topics")
             ),
-            not_found_form(leaf),
         ]
     )
-    toc = frame.contents([(key, label) for key, label, _ in parts])
-    return frame.generated_page(leaf, "contribute/", title, html, toc=toc)
+    return frame.generated_page(leaf, "contribute/", title, html)
+
+
+def _plain(leaf: Leaf) -> Markup:
+    """For whoever has never used Git: the code host's forms, or the people who keep the base."""
+    forms = writing_forms(leaf)
+    if not forms:
+        return Markup("<p>{}</p>\n").format(leaf.say("help.plain.hand"))
+    item = Markup('<li><a class="kb-button" href="{1}" rel="noopener noreferrer">{0}</a></li>')
+    items = Markup("\n").join(item.format(*one) for one in forms)
+    return Markup('<p>{}</p>\n<ul class="kb-buttons">\n{}\n</ul>\n').format(leaf.say("help.plain.form"), items)

@@ -111,7 +111,7 @@ def _element(leaf: Leaf, one: Coverage) -> Markup:
         one.element.id,
         leaf.said(one.element.title),
         Markup("<p>{}</p>\n").format(summary) if summary else "",
-        rows(leaf, one.practices, kind=False) or empty(leaf, "empty.practice", "do.write", fragment="kb.practice"),
+        rows(leaf, one.practices, kind=False) or empty(leaf, "empty.practice", "do.write"),
     )
 
 

@@ -56,9 +56,7 @@ def _lessons(leaf: Leaf) -> Markup:
         return Markup()
     inner = row_list(row(leaf, one, kind=False) for one in found)
     more = _more(leaf, "lessons/", "home.all_lessons") if found else ""
-    return _block(
-        "lessons", leaf.say(key), inner or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson"), more
-    )
+    return _block("lessons", leaf.say(key), inner or empty(leaf, "empty.lesson", "do.write"), more)
 
 
 def _salon(leaf: Leaf) -> Markup:

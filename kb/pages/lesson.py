@@ -22,7 +22,7 @@ def do_box(leaf: Leaf, entry: Entry, lesson: Lesson) -> Markup:
     """The box with the steps and for whom they are. Its buttons appear only where a script can answer them."""
     part = entry.part("do")
     if part is None or not part.text.strip():
-        return empty(leaf, "empty.do", "do.write_it", fragment="kb.lesson")
+        return empty(leaf, "empty.do", "do.write_it")
     buttons = Markup(
         '<p class="kb-do__tools" hidden><button type="button" data-kb-copy data-done="{}">{}</button>'
         '<button type="button" data-kb-print>{}</button></p>\n'

@@ -67,8 +67,7 @@ def _practices(leaf: Leaf) -> Markup:
             Markup('<section class="kb-part"><h3><a href="{}">{}</a></h3>\n{}</section>\n').format(
                 leaf.here(addresses.of_framework(model.id), f"kb.{one.element.id}"),
                 leaf.said(one.element.title),
-                rows(leaf, one.practices, kind=False)
-                or empty(leaf, "empty.practice", "do.write", fragment="kb.practice"),
+                rows(leaf, one.practices, kind=False) or empty(leaf, "empty.practice", "do.write"),
             )
             for one in covered
         )
@@ -118,8 +117,7 @@ def list_page(leaf: Leaf, kind: Kind) -> Page:
         case _:
             inner = beginning(leaf, _list(leaf, kind))
     if not inner:
-        fragment = f"kb.{kind}" if kind in (Kind.PRACTICE, Kind.SALON) else ""
-        inner = empty(leaf, f"empty.{kind}", "do.write", fragment=fragment)
+        inner = empty(leaf, f"empty.{kind}", "do.write")
     title = leaf.say(f"list.{key}")
     lead = leaf.say(f"list.{key}.lead")
     calendar = [(addresses.generated(leaf.ui, CALENDAR), "calendar.all")] if kind is Kind.SALON else []

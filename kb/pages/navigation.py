@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.editions import Edition
 from kb.model.text import INTERFACE_LANGS
-from kb.pages import addresses
+from kb.pages import addresses, follow
 from kb.pages.conventions.places import feed_base
 from kb.pages.labels import WORDS, say
 
@@ -42,6 +42,7 @@ def _frame(edition: Edition, ui: str) -> dict[str, object]:
         "home": addresses.generated(ui, ""),
         "search": addresses.generated(ui, "search/"),
         "contribute": addresses.generated(ui, "contribute/") if edition.invites else "",
+        "follow": addresses.generated(ui, follow.ADDRESS),
         "feed": addresses.generated(ui, feed_base()),
         "tabs": [*tabs, *models],
         "words": {key: say(ui, key) for key in sorted(WORDS) if key.startswith(_FRAME_WORDS)},

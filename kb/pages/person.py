@@ -65,7 +65,7 @@ def person_page(leaf: Leaf, entry: Entry, person: Person) -> Page:
         section(name, leaf.say(f"head.{name}"), beginning(leaf, one)) for name, one in _kept(leaf, entry)
     )
     rest = finished(leaf, entry, entry.body.sections)
-    rest += kept or empty(leaf, "empty.kept", "do.write", fragment="kb.lesson")
+    rest += kept or empty(leaf, "empty.kept", "do.write")
     beside = _facts(leaf, person) + chips(leaf, knows)
     return frame.entry_page(leaf, entry, sheet(leaf, frame.head(leaf, entry, entry.summary), beside, rest))
 

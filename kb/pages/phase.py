@@ -73,8 +73,7 @@ def phase_page(leaf: Leaf, phase: str) -> Page:
             phase_chips(leaf, phase),
             Markup('<div class="kb-for-phase">\n{}<div>\n{}</div>\n</div>\n').format(
                 checklist(leaf, lists[Kind.LESSON].items),
-                Markup().join(section(*one) for one in parts)
-                or empty(leaf, "empty.phase", "do.write", fragment="kb.lesson"),
+                Markup().join(section(*one) for one in parts) or empty(leaf, "empty.phase", "do.write"),
             ),
         ]
     )

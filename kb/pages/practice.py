@@ -114,7 +114,7 @@ def _changelog(leaf: Leaf, practice: Practice) -> Markup:
 
 def _evidence(leaf: Leaf, entry: Entry, lessons: list[Entry], proof: Evidence) -> Markup:
     if not lessons:
-        return empty(leaf, "empty.lessons_behind", "do.write", fragment="kb.lesson")
+        return empty(leaf, "empty.lessons_behind", "do.write")
     return _grade(leaf, proof) + beginning(leaf, _behind(leaf, entry, lessons))
 
 
@@ -158,8 +158,7 @@ def practice_page(leaf: Leaf, entry: Entry, practice: Practice) -> Page:
     top += _when(leaf, practice)
     rest = Markup().join(
         [
-            finished(leaf, entry, entry.body.sections)
-            or empty(leaf, "empty.steps", "do.write_it", fragment="kb.practice"),
+            finished(leaf, entry, entry.body.sections) or empty(leaf, "empty.steps", "do.write_it"),
             *(section(*one) for one in ours),
             related,
             of_practice(leaf, entry, practice, proof),

@@ -71,7 +71,7 @@ def project_page(leaf: Leaf, entry: Entry, project: Project) -> Page:
         (
             "from",
             leaf.say("head.lessons_from"),
-            beginning(leaf, _lessons(leaf, entry)) or empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson"),
+            beginning(leaf, _lessons(leaf, entry)) or empty(leaf, "empty.lesson", "do.write"),
         ),
         ("in", leaf.say("head.lessons_in"), _used(leaf, project) or empty(leaf, "empty.used")),
         ("sources", leaf.say("head.sources"), further_sources(leaf, entry)),

@@ -123,7 +123,7 @@ def register_pages(leaf: Leaf) -> Iterator[Page]:
     title, lead = leaf.say("list.lessons"), leaf.say("list.lessons.lead")
     tools = links(leaf, [(addresses.generated(leaf.ui, REGISTER), "register.download")] if lessons else [])
     if not lessons:
-        html = frame.title_block(title, lead) + empty(leaf, "empty.lesson", "do.write", fragment="kb.lesson")
+        html = frame.title_block(title, lead) + empty(leaf, "empty.lesson", "do.write")
         yield frame.generated_page(leaf, FIRST, title, html, tab="lessons", wide=True, description=lead)
         return
     parts = batches(lessons, EACH, EACH)

@@ -139,13 +139,11 @@ def links(leaf: Leaf, files: Iterable[tuple[str, str]]) -> Markup:
     return Markup('<p class="kb-links">{}</p>\n').format(Markup(" ").join(items)) if items else Markup()
 
 
-def empty(leaf: Leaf, key: str, action: str = "", address: str = "", fragment: str = "") -> Markup:
+def empty(leaf: Leaf, key: str, action: str = "") -> Markup:
     """One sentence and, where its reader can do something, one button."""
     button = Markup()
     if action and leaf.edition.invites:
-        button = Markup(' <a class="kb-button" href="{}">{}</a>').format(
-            leaf.here(address or "contribute/", fragment), leaf.say(action)
-        )
+        button = Markup(' <a class="kb-button" href="{}">{}</a>').format(leaf.here("contribute/"), leaf.say(action))
     return Markup('<p class="kb-empty"><span>{}</span>{}</p>\n').format(leaf.say(key), button)
 
 

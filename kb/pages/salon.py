@@ -126,7 +126,7 @@ def _item(leaf: Leaf, entry: Entry, item: ProgrammeItem, part: Section | None, n
 def programme(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
     """The programme as a time line, in the order in which it was written."""
     if not salon.programme:
-        return empty(leaf, "empty.programme", "do.write_it", fragment="kb.salon")
+        return empty(leaf, "empty.programme", "do.write_it")
     described = _described(entry, salon)
     repeated = _repeated(salon)
     items = Markup("\n").join(
@@ -178,7 +178,7 @@ def _born(leaf: Leaf, entry: Entry) -> Markup:
         for kind, one in _by_kind(leaf, entry)
         if one.items
     )
-    return shown or empty(leaf, "empty.born", "do.write", fragment="kb.lesson")
+    return shown or empty(leaf, "empty.born", "do.write")
 
 
 def _by_kind(leaf: Leaf, entry: Entry) -> Iterator[tuple[Kind, LongList[Entry]]]:

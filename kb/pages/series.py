@@ -61,7 +61,7 @@ def series_pages(leaf: Leaf, series: str, name: Text) -> Iterator[Page]:
     title, address = name.pick(leaf.ui), addresses.of_series(series)
     found = of_entries(leaf, in_order(leaf, series)[::-1], address)
     html = frame.title_block(leaf.said(name), kicker=leaf.say("fact.series"), alt=name)
-    html += beginning(leaf, found) or empty(leaf, "empty.salon", "do.write", fragment="kb.salon")
+    html += beginning(leaf, found) or empty(leaf, "empty.salon", "do.write")
     crumbs = [(leaf.say("nav.salons"), addresses.LISTS[Kind.SALON])]
     yield frame.generated_page(leaf, address, title, html, tab="salons", crumbs=crumbs)
     yield from further(leaf, found, home_of_page(leaf, address, title, crumbs, "salons"), title)

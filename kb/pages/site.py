@@ -13,7 +13,7 @@ from kb.model.kinds import PHASES, Kind
 from kb.model.page import Page
 from kb.model.text import INTERFACE_LANGS, Text
 from kb.model.topic import Framework, Topic
-from kb.pages import addresses
+from kb.pages import addresses, follow
 from kb.pages.case import case_page, further_case_pages
 from kb.pages.contribute import contribute_page
 from kb.pages.framework import framework_page
@@ -121,6 +121,7 @@ def _generated(edition: Edition) -> Iterator[tuple[str, str, _Write]]:
         yield f"series {series}", addresses.of_series(series), partial(_series, series, name)
     for phase in PHASES:
         yield f"phase {phase}", addresses.of_phase(phase), partial(_phase, phase)
+    yield "follow", follow.ADDRESS, lambda leaf: iter([follow.follow_page(leaf)])
     yield "search", "search/", lambda leaf: iter([search_page(leaf)])
     if edition.invites:
         yield "contribute", "contribute/", lambda leaf: iter([contribute_page(leaf)])

@@ -91,7 +91,7 @@ def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
         [
             _head(leaf, topic),
             _relations(leaf, topic),
-            body or empty(leaf, "empty.topic", "do.write", fragment="kb.lesson"),
+            body or empty(leaf, "empty.topic", "do.write"),
             links(leaf, [(f"{feed}feed.xml", "feed.topic")] if feed else []),
         ]
     )

@@ -54,16 +54,28 @@ def test_every_other_entry_can_be_corrected_but_not_applied() -> None:
 
 
 @pytest.mark.parametrize(("prefix", "lang"), [("", "en"), ("zh/", "zh")])
-@pytest.mark.parametrize("address", ["search/", "contribute/"])
-def test_who_searched_in_vain_finds_the_form_for_it(prefix: str, lang: str, address: str) -> None:
-    assert at_host(GITHUB[prefix + address]) == [f"{HOST}/issues/new?template=5-not-found.{lang}.yml"]
+def test_who_searched_in_vain_finds_the_form_for_it(prefix: str, lang: str) -> None:
+    assert at_host(GITHUB[f"{prefix}search/"]) == [f"{HOST}/issues/new?template=5-not-found.{lang}.yml"]
+
+
+@pytest.mark.parametrize(("prefix", "lang"), [("", "en"), ("zh/", "zh")])
+def test_who_never_used_git_finds_the_forms_first(prefix: str, lang: str) -> None:
+    names = ("1-lesson", "2-recap", "5-not-found")
+    page = GITHUB[f"{prefix}contribute/"]
+    assert at_host(page) == [f"{HOST}/issues/new?template={name}.{lang}.yml" for name in names]
+    assert page.html.index("1-lesson") < page.html.index("short-name.md")
+
+
+def test_without_forms_it_says_to_whom_one_hands_what_one_has() -> None:
+    words = text_of(site_at("https://gitlab.com/pmo/ours")["contribute/"])
+    assert words.index("Give what you have to those who keep this base") < words.index("Make the file")
 
 
 def test_every_form_that_is_linked_is_one_that_a_new_base_gets_with_the_field_that_is_filled_in() -> None:
     room = files("kb") / "templates" / "github" / "ISSUE_TEMPLATE"
     linked = {link for page in GITHUB.values() for link in at_host(page)}
     asked = {(one.pop("template")[0], *one) for one in (parse_qs(urlsplit(link).query) for link in linked)}
-    assert len({name for name, *_ in asked}) == 6
+    assert len({name for name, *_ in asked}) == 10
     for name, *fields in asked:
         text = (room / name).read_text(encoding="utf-8")
         assert all(f"    id: {field}\n" in text for field in fields), name

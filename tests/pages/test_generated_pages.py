@@ -188,3 +188,9 @@ def test_lessons_whose_review_is_overdue_are_counted_on_home_and_found_in_the_re
     words, links = text_of(SITE[""]), Reader(SITE[""]).links
     assert "1 lesson is due for another look." in words and "lessons/?review=due" in links
     assert SITE["lessons/"].html.count('data-review="due"') == 1 and '<option value="due">' in SITE["lessons/"].html
+
+
+def test_who_wants_to_hear_of_news_is_told_what_to_do_with_the_addresses() -> None:
+    page = SITE["zh/follow/"]
+    assert {"../feed.xml", "../salons/calendar.ics", "../lessons/register.csv"} <= set(Reader(page).links)
+    assert "在日历里按地址订阅" in text_of(page)

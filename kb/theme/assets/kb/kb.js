@@ -51,6 +51,8 @@
     });
   }
 
+  for (const link of all("[data-kb-address]")) link.textContent = link.href;
+
   for (const button of all("[data-kb-print]")) {
     button.addEventListener("click", () => window.print());
     button.closest("[hidden]")?.removeAttribute("hidden");

@@ -16,7 +16,7 @@
   const BETWEEN = { en: ", ", zh: "、" };
   const WRITTEN = ".kb-body, .kb-alt, .kb-only, .kb-lead, .kb-found, h1, .kb-row__title, .kb-row__summary, .kb-tiles, .kb-svg, blockquote, " +
     '.kb-toc a:not([href^="#kb."]), script, style';
-  const GENERATED = /^(zh\/)?(($|(practices|cases|salons|people|projects|topics|phases|frameworks|series|search|contribute)\/|feed\.)|lessons\/([?#]|$))/;
+  const GENERATED = /^(zh\/)?(($|(practices|cases|salons|people|projects|topics|phases|frameworks|series|search|contribute|follow)\/|feed\.)|lessons\/([?#]|$))/;
 
   const turnLinks = (from, to) => {
     const turned = (address) => {
