@@ -63,6 +63,9 @@ class _Facts:
             return str(self._meta[key])
         if where == "page":
             return str(getattr(self._page, key))
+        if where == "crumb":
+            number, _, at = key.partition(" ")
+            return str(self._meta["crumbs"][int(number)][int(at)])
         item = self._toc[int(where)]
         return str(item.url if key == "url" else item.title)
 
@@ -83,6 +86,8 @@ class _Facts:
             return self._page.url.partition("/")[0] == name
         if kind == "way":
             return normalize_url(name, self._page, self.base_url)
+        if kind == "crumbs":
+            return len(self._meta["crumbs"])
         return {"base": self.base_url, "home": self._page.is_homepage, "headings": len(self._toc)}[kind]
 
     def _raw(self, name: str) -> object:
@@ -91,7 +96,7 @@ class _Facts:
             return self._meta.get(key)
         if where == "page":
             return getattr(self._page, key)
-        return self.text(name) if int(where) < len(self._toc) else None
+        return self.text(name) if where == "crumb" or int(where) < len(self._toc) else None
 
 
 @dataclass(slots=True)
@@ -239,23 +244,42 @@ class _Meta(_Refusing):
             raise Unframed(name)
         if not self._asking.answer("has", name):
             raise AttributeError(name)
+        if name == "crumbs":
+            return _Crumbs(self._asking)
         return _Printed(self._asking, f"meta {name}") if name in _PRINTED else self._asking.value(name)
 
     def __getitem__(self, name: object) -> Any:
         raise KeyError(name)  # a template asks so for what is no attribute
 
 
-class _Toc(_Refusing):
-    """For the contents: as many headings as there are, of which the words are printed."""
+class _List(_Refusing):
+    """For a list of which a frame knows the length; what stands in it is printed."""
+
+    _question: str
 
     def __bool__(self) -> bool:
         return bool(len(self))
 
     def __len__(self) -> int:
-        return int(self._asking.answer("headings", ""))
+        return int(self._asking.answer(self._question, ""))
+
+
+class _Toc(_List):
+    """For the contents, heading by heading."""
+
+    _question = "headings"
 
     def __iter__(self) -> Iterator[Any]:
         return iter([_Heading(self._asking, number) for number in range(len(self))])
+
+
+class _Crumbs(_List):
+    """For the way to the page: pairs of words and address."""
+
+    _question = "crumbs"
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([tuple(_Printed(self._asking, f"crumb {at} {one}") for one in (0, 1)) for at in range(len(self))])
 
 
 class _Heading(_Refusing):
