@@ -2,8 +2,9 @@
 
 A mark that no file says needs no text that clears it. So the site is read first; whatever it says of what is withheld
 is looked for in the texts that may be shown, in that of the entry whose page it is before all others, until nothing is
-left to explain or no text is left to explain it. Only where nearly every text says some of many marks, all are cleared
-first.
+left to explain or no text is left to explain it. To clear a text is to take it apart, so texts that write a word of the
+mark come before those that could only say it in another way. Only where nearly every text says some of many marks, all
+are cleared first.
 """
 
 from __future__ import annotations
@@ -55,11 +56,32 @@ class Clearing:
 
     def unsaid(self, found: set[str], path: str) -> set[str]:
         """Those of the marks `found` in the file `path` that nothing says which may be shown."""
-        for name in (_source(path), *self._left) if found else ():
-            found = found - self._clear(self._taken(name))
-            if not found:
-                break
+        if found:
+            found = found - self._clear(self._taken(_source(path)))
+        for explained in (self._skimmed, self._read):
+            for name in [*self._left] if found else ():
+                found = explained(name, found)
+                if not found:
+                    break
         return found
+
+    def _skimmed(self, name: str, found: set[str]) -> set[str]:
+        """What is left of some marks when those texts of a source are cleared that write a word of them."""
+        for at, (one, texts) in enumerate(self._left[name]):
+            rest, others = iter(texts), []
+            for text in rest if found else ():
+                if _writes(text, found):
+                    found = found - self._clear([(text,)])
+                else:
+                    others.append(text)
+                if not found:
+                    break
+            self._left[name][at] = one, chain(others, rest)
+        return found
+
+    def _read(self, name: str, found: set[str]) -> set[str]:
+        """What is left of some marks when a source is cleared as a whole."""
+        return found - self._clear(self._taken(name))
 
     def _taken(self, name: str) -> list[Iterable[str]]:
         sources = self._left.pop(name, ())
@@ -73,5 +95,12 @@ class Clearing:
 
 
 def _source(path: str) -> str:
-    """The entry whose page it is, if it is one."""
-    return path.removesuffix("/index.html")
+    """The entry whose page or data it is, if it is one."""
+    return path.partition("/entries/")[2].removesuffix(".json") or path.removesuffix("/index.html")
+
+
+def _writes(text: str, marks: Iterable[str]) -> bool:
+    """Whether a text writes the longest word of a mark, but for its end, which a stem may lack."""
+    low = text.lower()
+    words = (max(mark.split(" "), key=len) for mark in marks)
+    return any(word[: max(2, len(word) - 1)] in low for word in words)

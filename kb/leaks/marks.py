@@ -21,7 +21,7 @@ from kb.leaks.withheld import Saying
 
 EVERY = 3  # each third clause of a text is a mark, besides every word that nobody else uses
 LETTERS = 4  # of a word, a title, a name or an id; a Han character counts as two
-_REMEMBERED = 1 << 20  # parts of texts
+_REMEMBERED = 1 << 18  # parts of texts
 FEW = 20  # words that are looked for in a text one by one; for more of them the text is looked at whole
 MANY = 5_000  # marks: nearly every text says one of so many
 _BATCH = 1 << 18  # characters that are cleared together
@@ -85,8 +85,8 @@ class Marks:
 
     def find(self, text: str, indexed: bool = False) -> set[str]:
         """The marks that stand in a text; in what a search index says (`indexed`) also pairs of characters."""
-        parts = self._near(cut(text)) - self._seen[indexed]
-        hits = self._in(parts, indexed)
+        parts = self._unseen(cut(text), indexed)
+        hits = self._in(self._near(parts), indexed)
         if not hits:
             self._remember(parts, indexed)
         return hits
@@ -99,22 +99,25 @@ class Marks:
         gone: set[str] = set()
         for text in _together(texts):
             data = cut(text)
-            parts = self._near(data) - self._seen[False]
-            found = self._in(parts, indexed=False)
+            parts = self._unseen(data, indexed=False)
+            found = self._in(self._near(parts), indexed=False)
             self.forget(found)
             for indexed in (False, True):
                 self._remember(parts, indexed)  # they hold no mark any more
             gone |= found | self._clear_forms(set(data.split()))
         return gone | self._clear_stems()
 
-    def _near(self, data: bytes) -> set[bytes]:
-        """The parts of a text that a mark may stand in."""
-        if self._sieve is None:
-            return set(data.split(b"\n"))
+    def _unseen(self, data: bytes, indexed: bool) -> set[bytes]:
+        """The parts of a text that was `cut` that were not looked at yet: of a site a third."""
+        return set(data.split(b"\n")) - self._seen[indexed]
+
+    def _near(self, parts: set[bytes]) -> set[bytes]:
+        """Those of some parts that a mark may stand in."""
+        if self._sieve is None or not parts:
+            return parts
+        data = b"\n".join(parts)
         caught = self._sieve.caught(set(data.split()))
-        if len(caught) > FEW:
-            return set(data.split(b"\n"))
-        return {part for word in caught for part in _lines_with(data, word)}
+        return parts if len(caught) > FEW else {part for word in caught for part in _lines_with(data, word)}
 
     def _remember(self, parts: set[bytes], indexed: bool) -> None:
         if len(self._seen[indexed]) > _REMEMBERED:

@@ -1,7 +1,7 @@
-"""A file's bytes → the texts in it: of text the lines, of a picture what its metadata say, of an archive its members.
+"""A file's bytes → the texts in it: of text the pieces, of a picture what its metadata say, of an archive its members.
 
-Lines that were seen before are left out on request, because the pages of a site share most of theirs. What cannot be
-looked into is said to be so: `Closed`, never silence.
+Pieces (lines, or what stands between two tags) that were seen before are left out on request, because the pages of a
+site share most of theirs. What cannot be looked into is said to be so: `Closed`, never silence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from kb.assets.notes import document_notes, notes, pdf_strings, streams, strings
 LIMIT = 64 * 1024 * 1024  # bytes that may come out of one compressed file
 DEPTH = 3  # archives in archives
 _SEEN = 1 << 18
-_SPLIT = {".json": b'"', ".map": b'"', ".webmanifest": b'"'}
+_SPLIT = {
+    **dict.fromkeys((".html", ".htm", ".xml", ".svg", ".xsl"), b"<"),
+    **dict.fromkeys((".json", ".map", ".webmanifest"), b'"'),
+}  # at signs that no word reaches across; elsewhere at the ends of lines
 _TEXT = frozenset(
     ".html .htm .xml .svg .json .js .mjs .css .map .txt .csv .ics .md .webmanifest .xsl .yml .toml".split()
 )
@@ -32,23 +35,23 @@ class Closed(Exception):
 
 
 class Seen:
-    """Lines that were looked at already and hold no mark. It forgets some when there are many."""
+    """Pieces that were looked at already and hold no mark. It forgets some when there are many."""
 
     def __init__(self) -> None:
-        self._lines: set[bytes] = set()
+        self._pieces: set[bytes] = set()
         self._pending: set[bytes] = set()
 
-    def fresh(self, lines: set[bytes]) -> set[bytes]:
-        new = lines - self._lines
+    def fresh(self, pieces: set[bytes]) -> set[bytes]:
+        new = pieces - self._pieces
         self._pending |= new
         return new
 
     def judged(self, clean: bool) -> None:
         """What was fresh since the last time held no mark, or did and will be looked at again in another file."""
-        if len(self._lines) > _SEEN:
-            self._lines.clear()
+        if len(self._pieces) > _SEEN:
+            self._pieces.clear()
         if clean:
-            self._lines |= self._pending
+            self._pieces |= self._pending
         self._pending = set()
 
 

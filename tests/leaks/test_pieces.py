@@ -20,6 +20,11 @@ def test_a_text_gives_the_same_clauses_cut_in_order_and_cut_quickly(text: str) -
     assert folded(set(cut(text).split(b"\n"))) - {""} == set(clauses_of(text)) - {""}
 
 
+@given(st.text(st.one_of(st.sampled_from(SIGNS), st.characters(codec=None))))
+def test_a_page_says_the_same_clauses_whole_and_cut_up_at_its_tags(text: str) -> None:
+    assert {one for part in text.split("<") for one in clauses_of(part)} - {""} == set(clauses_of(text)) - {""}
+
+
 def test_what_was_cleared_is_not_looked_at_again_and_everything_beside_it_is() -> None:
     marks = Marks.of([Saying("x", "name", "The quokka plan"), Saying("x", "text", "a wombat in the risk register")])
     marks.clear(["The plan, and the risk register."])
@@ -80,3 +85,13 @@ def test_a_page_is_explained_by_its_own_entry_and_no_other_is_read() -> None:
     assert clearing.order(["0.html", "b/index.html", "a/index.html"]) == ["a/index.html", "0.html", "b/index.html"]
     assert clearing.unsaid(marks.find("quokka"), "b/index.html") == set()
     assert len(clearing.cleared) == 1
+
+
+def test_a_text_that_writes_a_word_of_the_mark_is_taken_apart_before_the_others() -> None:
+    marks = Marks.of([Saying("x", "text", "the quokka, the wombat and the numbats")])
+    sources = [("a", "1", iter(["A wombat"])), ("b", "2", iter(["Two wombats", "The Quokka"]))]
+    clearing = Clearing(marks, sources, ())
+    assert clearing.unsaid(marks.find("quokka"), "index.html") == set()
+    assert marks.find("wombat") == {"wombat"}
+    assert clearing.unsaid(marks.find("wombat"), "index.html") == set()
+    assert clearing.unsaid(marks.find("numbats"), "index.html") == {"numbats"}
