@@ -19,7 +19,7 @@ help:
 	@echo "make lint      ruff, mypy and the import rule alone"
 	@echo "make format    lay the code out as ruff does"
 	@echo "make rules     write what is generated: docs/rules.md, the search script of the site"
-	@echo "make man       the manual as man pages, in build/man/man1"
+	@echo "make man       the manual as man pages in both languages, in build/man"
 	@echo "make bench     the measurements; CORPORA=DIR names the sample collections, HUGO=PROGRAM a second peer"
 	@echo "make bench-search  what search costs, in the terminal and in Chromium; JUDGED=DIR, BASES='DIR DIR'"
 	@echo "make hostile   hostile files and payloads, and what came of them"
@@ -90,8 +90,8 @@ rules: $(VENV)/.dev
 	@$(BIN)/python -m tests.search_script
 
 man: $(VENV)/.core
-	@$(BIN)/python -m kb.cli.manual build/man/man1
-	@echo "man -l build/man/man1/kb.1"
+	@$(BIN)/python -m kb.cli.manual build/man
+	@echo "man -M build/man kb"
 
 bench: $(VENV)/.dev
 	@test -n "$(CORPORA)" || { echo "make bench CORPORA=DIR: the folder of the sample collections"; exit 2; }

@@ -31,7 +31,10 @@ def stops() -> Iterator[tuple[str, ast.Call, ast.Tuple]]:
 def filled(node: ast.AST) -> set[str]:
     """What is filled into a text; `why_zh` and `chinese` fill in what `why` and `said` do."""
     found = {ast.unparse(one.value) for one in ast.walk(node) if isinstance(one, ast.FormattedValue)}
-    return {re.sub(r"_zh\b", "", one).replace("chinese", "said").replace("'、'", "', '") for one in found}
+    return {
+        re.sub(r"_zh\b", "", one).replace("chinese", "said").replace("'、'", "', '").replace("'zh'", "'en'")
+        for one in found
+    }
 
 
 def written(node: ast.AST) -> bool:

@@ -40,24 +40,27 @@ def shortened(text: str, width: int) -> str:
 
 
 def lines(text: str, width: int) -> list[tuple[int, int]]:
-    """(begin, end) of each line when `text` is broken to `width` columns: at spaces, or between Han characters."""
+    """(begin, end) of each line when `text` is broken to `width` columns: at spaces, or beside Han characters."""
     found: list[tuple[int, int]] = []
     begin = 0
     while begin < len(text):
         end = begin + max(1, fitting(text[begin:], width))
         if end < len(text):
-            space = text.rfind(" ", begin + 1, end + 1)
-            if space > begin and not _breaks(text, end):
-                end = space
+            end = next((at for at in range(end, begin, -1) if _breaks(text, at)), end)
         found.append((begin, end))
         begin = end + 1 if end < len(text) and text[end] == " " else end
     return found
 
 
+_CLOSING, _OPENING = frozenset("，。；：！？、）》」』】”’…—％"), frozenset("（《「『【“‘")
+
+
 def _breaks(text: str, at: int) -> bool:
-    """Whether a line may end before `text[at]`: at a space, or where one of both sides is a wide character."""
-    return (
-        text[at] == " "
-        or (_WIDTHS[text[at - 1]] == 2 and text[at] not in "，。；：！？、）」』”")
-        or (_WIDTHS[text[at]] == 2 and text[at] not in "，。；：！？、）」』”")
-    )
+    """Whether a line may end before `text[at]`: at a space, or where one of both sides is a wide character, but not
+    before what closes nor behind what opens."""
+    before, after = text[at - 1], text[at]
+    if after == " ":
+        return True
+    if after in _CLOSING or before in _OPENING:
+        return False
+    return _WIDTHS[before] == 2 or _WIDTHS[after] == 2

@@ -9,69 +9,112 @@ import importlib
 import os
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kb import __version__
+from kb.cli.declaring import option
+from kb.cli.spoken import Group, Spoken, lang_of
 from kb.errors import KbError, reason
 from kb.model.text import printable
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-# name → what `kb --help` says of it; `kb.cli.<name>` (`_` for `-`) holds it, called `command`.
+# name → what `kb --help` says of it, in English and Chinese; `kb.cli.<name>` (`_` for `-`) holds it, called `command`.
 COMMANDS = {
-    "check": "Read every file and say what is wrong, where, and what to do.",
-    "new": "Begin a lesson, practice, case, salon, person or project.",
-    "search": "Find what was learned before, in English or Chinese.",
-    "related": "List what else to read about what an entry is about.",
-    "show": "Show one entry in the terminal.",
-    "index": "Bring the search index up to date, or rebuild it.",
-    "build": "Build the site of one audience.",
-    "publish": "Build a verified site and let it be live in one step.",
-    "serve": "Build the site, show it on this machine and follow your edits.",
-    "topics": "How the vocabulary is used, and which topics look alike.",
-    "schema": "Print what front matter may hold, as JSON Schema for editors.",
-    "init": "Make an empty knowledge base of your own.",
-    "changes": "What differs from a branch: entries, states, broken links.",
-    "owners": "Who is asked to review what, as a CODEOWNERS file.",
-    "gate": "Tell data from code in a contribution, for the code host.",
-    "from-issue": "Turn a filled issue form into a draft, with its author credited.",
-    "ingest": "Bring in what you have: posts, recaps, postmortems, documents, registers.",
-    "doctor": "Look at machine, software, base, index and code host; say what to do.",
-    "completion": "Print the lines by which a shell completes what you type.",
+    "check": (
+        "Read every file and say what is wrong, where, and what to do.",
+        "读取所有文件，指出哪里有什么问题、怎么办。",
+    ),
+    "new": (
+        "Begin a lesson, practice, case, salon, person or project.",
+        "新建经验、实践、案例、沙龙、分享、人员或项目。",
+    ),
+    "search": (
+        "Find what was learned before, in English or Chinese.",
+        "查找以前的经验，中英文皆可。",
+    ),
+    "related": (
+        "List what else to read about what an entry is about.",
+        "列出与某个条目相关的其他条目。",
+    ),
+    "show": (
+        "Show one entry in the terminal.",
+        "在终端显示一个条目。",
+    ),
+    "index": (
+        "Bring the search index up to date, or rebuild it.",
+        "更新或重建搜索索引。",
+    ),
+    "build": (
+        "Build the site of one audience.",
+        "为一类读者构建网站。",
+    ),
+    "publish": (
+        "Build a verified site and let it be live in one step.",
+        "构建并核对网站，一步上线。",
+    ),
+    "serve": (
+        "Build the site, show it on this machine and follow your edits.",
+        "构建网站，在本机显示，并随修改更新。",
+    ),
+    "topics": (
+        "How the vocabulary is used, and which topics look alike.",
+        "词表的使用情况、相近的主题；改名与合并。",
+    ),
+    "schema": (
+        "Print what front matter may hold, as JSON Schema for editors.",
+        "以 JSON Schema 输出元数据的写法，供编辑器使用。",
+    ),
+    "init": (
+        "Make an empty knowledge base of your own.",
+        "新建一个自己的知识库。",
+    ),
+    "changes": (
+        "What differs from a branch: entries, states, broken links.",
+        "与某个分支相比有何变化：条目、状态、失效链接。",
+    ),
+    "owners": (
+        "Who is asked to review what, as a CODEOWNERS file.",
+        "谁负责评审什么，输出为 CODEOWNERS 文件。",
+    ),
+    "gate": (
+        "Tell data from code in a contribution, for the code host.",
+        "供代码托管平台区分贡献中的内容与代码。",
+    ),
+    "from-issue": (
+        "Turn a filled issue form into a draft, with its author credited.",
+        "把填好的表单变成草稿，并为作者署名。",
+    ),
+    "ingest": (
+        "Bring in what you have: posts, recaps, postmortems, documents, registers.",
+        "导入已有的文章、回顾、复盘、文档和登记表。",
+    ),
+    "doctor": (
+        "Look at machine, software, base, index and code host; say what to do.",
+        "检查本机、软件、知识库、索引和代码托管，并说明怎么办。",
+    ),
+    "completion": (
+        "Print the lines by which a shell completes what you type.",
+        "输出命令行补全脚本。",
+    ),
 }
-COMMANDS_ZH = {
-    "check": "读取所有文件，指出哪里有什么问题、怎么办。",
-    "new": "新建经验、实践、案例、沙龙、分享、人员或项目。",
-    "search": "查找以前的经验，中英文皆可。",
-    "related": "列出与某个条目相关的其他条目。",
-    "show": "在终端显示一个条目。",
-    "index": "更新或重建搜索索引。",
-    "build": "为一类读者构建网站。",
-    "publish": "构建并核对网站，一步上线。",
-    "serve": "构建网站，在本机显示，并随修改更新。",
-    "topics": "词表的使用情况、相近的主题；改名与合并。",
-    "schema": "以 JSON Schema 输出元数据的写法，供编辑器使用。",
-    "init": "新建一个自己的知识库。",
-    "changes": "与某个分支相比有何变化：条目、状态、失效链接。",
-    "owners": "谁负责评审什么，输出为 CODEOWNERS 文件。",
-    "gate": "供代码托管平台区分贡献中的内容与代码。",
-    "from-issue": "把填好的表单变成草稿，并为作者署名。",
-    "ingest": "导入已有的文章、回顾、复盘、文档和登记表。",
-    "doctor": "检查本机、软件、知识库、索引和代码托管，并说明怎么办。",
-    "completion": "输出命令行补全脚本。",
-}
-_HEADINGS = {"en": "Commands", "zh": "命令"}
 _STOPPED = {"en": ("stopped", "nothing was left half done"), "zh": ("已停止", "没有留下做到一半的内容")}
 
 
-class _LazyGroup(click.Group):
+class _LazyGroup(Group):
     """A group that knows its commands by name and imports one only when it is called."""
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(COMMANDS)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def listed(self, lang: str) -> tuple[tuple[str, str], ...]:
+        return tuple((name, both[lang == "zh"]) for name, both in COMMANDS.items())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
@@ -79,28 +122,15 @@ class _LazyGroup(click.Group):
         command: click.Command = importlib.import_module(f"kb.cli.{cmd_name.replace('-', '_')}").command
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from kb.vocabulary import nearest
-
-            near = nearest(args[0], COMMANDS)
-            hint = f"did you mean `kb {near}`?" if near else "`kb --help` lists the commands"
-            hint_zh = f"是不是 `kb {near}`？" if near else "`kb --help` 列出全部命令"
-            raise KbError(f"there is no command `{args[0]}`", hint, zh=(f"没有命令 `{args[0]}`", hint_zh))
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        lang = message_lang(ctx.params.get("lang"))
-        with formatter.section(_HEADINGS[lang]):
-            formatter.write_dl(list((COMMANDS_ZH if lang == "zh" else COMMANDS).items()))
-
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands by name; what each can do is not loaded for that."""
         from click.shell_completion import CompletionItem
 
         if incomplete.startswith("-"):
-            return click.Command.shell_complete(self, ctx, incomplete)
-        return [CompletionItem(name, help=said) for name, said in COMMANDS.items() if name.startswith(incomplete)]
+            return Spoken.shell_complete(self, ctx, incomplete)
+        return [
+            CompletionItem(name, help=said) for name, said in self.listed(lang_of(ctx)) if name.startswith(incomplete)
+        ]
 
 
 def message_lang(asked: str | None) -> str:
@@ -109,21 +139,48 @@ def message_lang(asked: str | None) -> str:
     return "zh" if (wanted or os.environ.get("LANG", "")).lower().startswith("zh") else "en"
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option(
-    "--root", metavar="DIR", help="The knowledge base to work on (default: KB_ROOT, or the nearest one upwards)."
+def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        click.echo(("kb, version {}", "kb，版本 {}")[lang_of(ctx) == "zh"].format(__version__))
+        ctx.exit()
+
+
+@click.command(
+    "kb",
+    cls=_LazyGroup,
+    invoke_without_command=True,
+    zh="Lessonbook：学习型社区存放在 Git 里、真正用起来的知识库。",
 )
-@click.option(
+@option(
+    "--root",
+    metavar="DIR",
+    help="The knowledge base to work on (default: KB_ROOT, or the nearest one upwards).",
+    zh="要使用的知识库（默认：KB_ROOT，或从当前文件夹向上最近的一个）。",
+)
+@option(
     "--lang",
-    type=click.Choice(["en", "zh"]),
-    is_eager=True,
+    choices=("en", "zh"),
     help="Language of messages (default: KB_LANG, or the locale).",
+    zh="消息的语言（默认：KB_LANG，或系统区域设置）。",
 )
-@click.version_option(__version__, "-V", "--version", prog_name="kb")
+@option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+    zh="显示版本。",
+)
 @click.pass_context
-def cli(ctx: click.Context, root: str | None, lang: str | None) -> None:
+def cli(ctx: click.Context, root: str | None, lang: str | None) -> int:
     """Lessonbook: the knowledge base that a learning community keeps in Git and really uses."""
-    ctx.obj = {"root": root, "lang": message_lang(lang)}
+    ctx.obj |= {"root": root, "lang": message_lang(lang)}
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        return 2
+    return 0
 
 
 def fail(message: str, hint: str = "") -> None:
@@ -154,22 +211,24 @@ def run(args: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a file name may be no text at all
-    lang = _reader(sys.argv[1:] if args is None else args)
+    obj = {"lang": _reader(sys.argv[1:] if args is None else args)}
     try:
-        result = cli.main(args, prog_name="kb", standalone_mode=False)
+        result = cli.main(args, prog_name="kb", standalone_mode=False, obj=obj)
         return result if isinstance(result, int) else 0
     except KbError as error:
-        fail(*error.said(lang))
+        fail(*error.said(obj["lang"]))
         return error.exit_code
-    except click.ClickException as error:
-        error.show()
+    except click.UsageError as error:
+        from kb.cli.misuse import worded
+
+        fail(*worded(error).said(obj["lang"]))
         return 2
     except (click.Abort, KeyboardInterrupt):
-        fail(*_STOPPED[lang])
+        fail(*_STOPPED[obj["lang"]])
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has left; nothing to say
         return 0
     except OSError as error:
-        fail(*_refused(error).said(lang))
+        fail(*_refused(error).said(obj["lang"]))
         return 2

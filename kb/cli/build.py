@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kb.cli.check import count, show_report, summary
+from kb.cli.declaring import audience_option, declare, option
 from kb.cli.progress import progress
 from kb.leaks.found import LeakFound
 from kb.model.kinds import Audience
@@ -18,17 +19,19 @@ from kb.workspace import Built, Workspace
 _SHOWN = 5  # references that are named one by one
 
 
-@click.command(name="build", epilog="Example: kb build --audience public --strict")
-@click.option(
-    "--audience",
-    type=click.Choice(["internal", "public"]),
-    default="internal",
-    show_default=True,
-    help="Who will read the site.",
+@declare(
+    "build",
+    zh="构建 build/internal/site 或 build/public/site。\n\n"
+    "无法读取的文件会略过，此时退出码为 1，`kb check` 会说明原因。新网站完整之前，原有的网站不变。",
+    examples=("kb build --audience public --strict",),
 )
-@click.option("--strict", is_flag=True, help="Build nothing when the check finds anything.")
-@click.option(
-    "--no-search", is_flag=True, help="Leave out the search data: quicker, to look at pages; the site's search fails."
+@audience_option()
+@option("--strict", is_flag=True, help="Build nothing when the check finds anything.", zh="检查只要发现问题就不构建。")
+@option(
+    "--no-search",
+    is_flag=True,
+    help="Leave out the search data: quicker, to look at pages; the site's search fails.",
+    zh="不带搜索数据：较快，适合只看页面；网站上不能搜索。",
 )
 @click.pass_obj
 def command(obj: dict[str, str], audience: str, strict: bool, no_search: bool) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from kb.cli.changing import Value, as_markdown, as_text, as_value, read_value
+from kb.cli.declaring import declare, form_option, option
 from kb.cli.progress import progress
 from kb.errors import KbError
 from kb.workspace import Workspace
@@ -22,10 +23,21 @@ FORMATS: dict[str, Callable[[Value, str], str]] = {"text": as_text, "json": as_j
 _LARGEST = 4_000_000
 
 
-@click.command(name="changes", epilog="Example: kb changes --since origin/main")
-@click.option("--since", metavar="REF", help="The branch, tag or commit to compare with.")
-@click.option("--from", "source", metavar="FILE", help="Show what another run wrote with --format json.")
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
+@declare(
+    "changes",
+    zh="列出新增、修改、移动和删除了什么，哪些状态变了，以及因此出了什么错。\n\n"
+    "比较的是磁盘上的文件，与当前分支从所给版本分出时的内容。改动带来错误时退出码为 1。",
+    examples=("kb changes --since origin/main",),
+)
+@option("--since", metavar="REF", help="The branch, tag or commit to compare with.", zh="与哪个分支、标签或提交比较。")
+@option(
+    "--from",
+    "source",
+    metavar="FILE",
+    help="Show what another run wrote with --format json.",
+    zh="显示另一次运行以 --format json 写出的内容。",
+)
+@form_option(tuple(FORMATS))
 @click.pass_obj
 def command(obj: dict[str, str], since: str | None, source: str | None, form: str) -> int:
     """Say what was added, changed, moved and removed, which states changed, and what is broken by it.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from kb.cli.declaring import argument, declare, form_option, option
 from kb.cli.progress import progress
 from kb.cli.reporting import FORMATS, HOSTED, as_markdown, below, count, line, own_first, summary
 from kb.errors import KbError
@@ -20,19 +21,64 @@ FAILING = ("error", "warning", "advice")
 __all__ = ["command", "count", "line", "show_report", "summary"]
 
 
-@click.command(name="check", epilog="Example: kb check lessons/2026 --strict")
-@click.argument("paths", nargs=-1, metavar="[PATHS]…")
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
-@click.option("--changed-since", "since", metavar="REF", help="Only files that differ from this branch, tag or commit.")
-@click.option("--fix", is_flag=True, help="Mend what is safe first, and show the change as a diff.")
-@click.option("--dry-run", is_flag=True, help="With --fix: show the diff and change nothing.")
-@click.option("--advice/--no-advice", default=None, help="Give advice too (default: on PATHS and on changed files).")
-@click.option(
-    "--fail-on", type=click.Choice(FAILING), default="error", show_default=True, help="From where on to exit with 1."
+@declare(
+    "check",
+    zh="检查整个知识库，或只列出与所给路径有关的问题。\n\n"
+    "两种方式对同一个文件的结论相同，因为条目的对错要与其他条目一起看。"
+    "--changed-since 还会指出哪些条目引用了已删除的条目。"
+    "有错误时退出码为 1；只有警告和建议时为 0，除非 --fail-on 另有规定。"
+    "--dry-run 在有内容要修正时退出码为 1。"
+    "建议是指条目可以改进之处：步骤含糊、经验已有人讲过、当事人尚未同意署名。",
+    examples=("kb check lessons/2026 --strict",),
 )
-@click.option("--strict", is_flag=True, help="The same as --fail-on warning.")
-@click.option("--watch", is_flag=True, help="Check again after every save, until Ctrl-C.")
-@click.option("--search", is_flag=True, help="Ask the golden queries of site_config/queries.yml instead.")
+@argument("paths", nargs=-1, metavar="[PATHS]…")
+@form_option(tuple(FORMATS))
+@option(
+    "--changed-since",
+    "since",
+    metavar="REF",
+    help="Only files that differ from this branch, tag or commit.",
+    zh="只看与该分支、标签或提交不同的文件。",
+)
+@option(
+    "--fix",
+    is_flag=True,
+    help="Mend what is safe first, and show the change as a diff.",
+    zh="先修正可以安全修正的，并以 diff 显示改动。",
+)
+@option(
+    "--dry-run",
+    is_flag=True,
+    help="With --fix: show the diff and change nothing.",
+    zh="与 --fix 合用：只显示 diff，不改动文件。",
+)
+@option(
+    "--advice/--no-advice",
+    default=None,
+    help="Give advice too (default: on PATHS and on changed files).",
+    zh="同时给出建议（默认：只在写了路径或只看改动的文件时）。",
+)
+@option(
+    "--fail-on",
+    choices=FAILING,
+    default="error",
+    show_default=True,
+    help="From where on to exit with 1.",
+    zh="从哪一级起退出码为 1。",
+)
+@option("--strict", is_flag=True, help="The same as --fail-on warning.", zh="等同于 --fail-on warning。")
+@option(
+    "--watch",
+    is_flag=True,
+    help="Check again after every save, until Ctrl-C.",
+    zh="每次保存后重新检查，直到按 Ctrl-C。",
+)
+@option(
+    "--search",
+    is_flag=True,
+    help="Ask the golden queries of site_config/queries.yml instead.",
+    zh="改为试验 site_config/queries.yml 中的示例查询。",
+)
 @click.pass_obj
 def command(
     obj: dict[str, str],

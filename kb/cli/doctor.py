@@ -6,6 +6,7 @@ import json
 
 import click
 
+from kb.cli.declaring import declare, form_option
 from kb.cli.progress import progress
 from kb.model.health import Examined, Health
 from kb.model.text import printable
@@ -115,8 +116,13 @@ WORDS = {
 }  # fmt: skip
 
 
-@click.command(name="doctor", epilog="Example: kb doctor")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@declare(
+    "doctor",
+    zh="查看本机、软件、知识库、索引和代码托管，并说明怎么办。\n\n"
+    "不作任何改动。一切正常时退出码为 0，有事要做时为 1，有东西不能用时为 2。",
+    examples=("kb doctor",),
+)
+@form_option()
 @click.pass_obj
 def command(obj: dict[str, str], form: str) -> int:
     """Look at the machine, the software, the base, its index and its code host, and say what to do.

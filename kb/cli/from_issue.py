@@ -7,22 +7,30 @@ from pathlib import Path
 
 import click
 
+from kb.cli.declaring import argument, declare, form_option, option
 from kb.cli.progress import progress
 from kb.workspace import Workspace
 
 WORDS = {"en": "this is no filled form", "zh": "这不是填好的表单"}
 
 
-@click.command(name="from-issue", epilog="Example: kb from-issue event.json --replies replies")
-@click.argument("event", metavar="EVENT")
-@click.option(
+@declare(
+    "from-issue",
+    zh="把填好的议题表单变成知识库的文件。\n\n"
+    "“事件”是代码托管平台对议题的记录（JSON），也可以只是表单的文字。写好的路径输出到标准输出，"
+    "给提交者的答复输出到标准错误。什么都不能写时退出码为 1，答复中会说明原因。",
+    examples=("kb from-issue event.json --replies replies",),
+)
+@argument("event", metavar="EVENT")
+@option(
     "--replies",
     metavar="DIR",
     type=click.Path(path_type=Path),
     help="Write comment, pull request text and commit message there.",
+    zh="把评论、合并请求说明和提交说明写到这个文件夹。",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--dry-run", is_flag=True, help="Write nothing into the base.")
+@form_option()
+@option("--dry-run", is_flag=True, help="Write nothing into the base.", zh="不写入知识库。")
 @click.pass_obj
 def command(obj: dict[str, str], event: str, replies: Path | None, form: str, dry_run: bool) -> int:
     """Turn a filled issue form into files of the base.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kb.cli.declaring import declare, option
 from kb.model.text import printable
 from kb.workspace import Workspace
 
@@ -21,11 +22,39 @@ WORDS = {
 }  # fmt: skip
 
 
-@click.command(name="gate", epilog="Example: kb gate --request request.json --files files.json --reviews reviews.json")
-@click.option("--request", required=True, metavar="FILE", help="The pull request, as the host's API or event says.")
-@click.option("--files", required=True, metavar="FILE", help="Its changed files, as the host's API lists them.")
-@click.option("--reviews", required=True, metavar="FILE", help="Its reviews, as the host's API lists them.")
-@click.option("--commit", default="", metavar="SHA", help="The state that is asked about; another one does not pass.")
+@declare(
+    "gate",
+    zh="区分贡献中的内容与代码。有代码改动时，在维护者同意之前退出码为 1。",
+    examples=("kb gate --request request.json --files files.json --reviews reviews.json",),
+)
+@option(
+    "--request",
+    required=True,
+    metavar="FILE",
+    help="The pull request, as the host's API or event says.",
+    zh="合并请求，取自平台的接口或事件。",
+)
+@option(
+    "--files",
+    required=True,
+    metavar="FILE",
+    help="Its changed files, as the host's API lists them.",
+    zh="其中改动的文件，取自平台的接口。",
+)
+@option(
+    "--reviews",
+    required=True,
+    metavar="FILE",
+    help="Its reviews, as the host's API lists them.",
+    zh="对它的评审，取自平台的接口。",
+)
+@option(
+    "--commit",
+    default="",
+    metavar="SHA",
+    help="The state that is asked about; another one does not pass.",
+    zh="所问的提交；换成别的提交就不通过。",
+)
 @click.pass_obj
 def command(obj: dict[str, str], request: str, files: str, reviews: str, commit: str) -> int:
     """Tell data from code in a contribution. Exits with 1 until a maintainer agreed to a change of code."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kb.cli.declaring import declare, option
 from kb.cli.progress import progress
 from kb.ports.search import Query
 from kb.workspace import Workspace
@@ -15,8 +16,12 @@ ADVICE = {
 }
 
 
-@click.command(name="index", epilog="Example: kb index --rebuild")
-@click.option("--rebuild", is_flag=True, help="Make the index anew, whatever there is.")
+@declare(
+    "index",
+    zh="读取有变化的内容并建立索引。索引是缓存，随时可以删除。",
+    examples=("kb index --rebuild",),
+)
+@option("--rebuild", is_flag=True, help="Make the index anew, whatever there is.", zh="不管现有索引，全部重建。")
 @click.pass_obj
 def command(obj: dict[str, str], rebuild: bool) -> None:
     """Read what has changed and index it. The index is a cache: it may be deleted at any time."""

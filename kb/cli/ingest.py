@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from kb.cli.declaring import argument, declare, form_option, option
 from kb.cli.progress import progress
 from kb.composing.ingesting import Outcome, ingest
 from kb.importing.ledger import PATH as LEDGER
@@ -17,12 +18,28 @@ from kb.pipeline.ingest_job import Written
 from kb.workspace import Workspace
 
 
-@click.command(name="ingest", epilog="Example: kb ingest ../old-posts --dry-run")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--source", metavar="NAME", help="Use the mapping in site_config/sources/NAME.yml.")
-@click.option("--kind", type=click.Choice([str(one) for one in Kind]), help="Make every file an entry of this kind.")
-@click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@declare(
+    "ingest",
+    zh="把其他形式的文件或文件夹导入知识库，成为只有内部人员能看到的草稿。\n\n"
+    "在这里编辑过的内容不会被覆盖；用同样的文件再运行一次，什么都不会改变。"
+    "有文件被拒绝，或遇到编辑过的条目时，退出码为 1。",
+    examples=("kb ingest ../old-posts --dry-run",),
+)
+@argument("paths", nargs=-1, required=True, metavar="PATH…")
+@option(
+    "--source",
+    metavar="NAME",
+    help="Use the mapping in site_config/sources/NAME.yml.",
+    zh="按 site_config/sources/名称.yml 对应各项。",
+)
+@option(
+    "--kind",
+    choices=tuple(map(str, Kind)),
+    help="Make every file an entry of this kind.",
+    zh="每个文件都成为这一类条目。",
+)
+@option("--dry-run", is_flag=True, help="Write nothing; say what would be written.", zh="不写文件，只说明会写什么。")
+@form_option()
 @click.pass_obj
 def command(
     obj: dict[str, str], paths: tuple[str, ...], source: str | None, kind: str | None, dry_run: bool, form: str

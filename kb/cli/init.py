@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.declaring import argument, declare, option
 from kb.errors import KbError
 
 if TYPE_CHECKING:
@@ -32,12 +33,36 @@ WORDS = {
 }  # fmt: skip
 
 
-@click.command(name="init", epilog='Example: kb init our-lessons --org "Acme" --lang en,zh --ci github')
-@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
-@click.option("--org", "name", default="", metavar="NAME", help="The organisation that it is for.")
-@click.option("--lang", "langs", default="", metavar="LANGS", help="Its languages, the first one first: en,zh.")
-@click.option("--ci", type=click.Choice(["github", "gitlab", "none"]), help="Forms and workflows for this code host.")
-@click.option("--upgrade", is_flag=True, help="Bring newer templates into a base; what you edited stays as it is.")
+@declare(
+    "init",
+    zh="在所给文件夹新建知识库：文件夹、设置、词表、模板，以及代码托管平台需要的文件。\n\n"
+    "已有的文件保持原样。用 --upgrade 时，改过的文件也不动，新版放在它旁边；"
+    "这时 --org、--lang 和 --ci 修改新建时的选择。",
+    examples=('kb init our-lessons --org "Acme" --lang en,zh --ci github',),
+    examples_zh=('kb init our-lessons --org "某某公司" --lang zh,en --ci github',),
+)
+@argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=".")
+@option("--org", "name", default="", metavar="NAME", help="The organisation that it is for.", zh="为哪个组织而建。")
+@option(
+    "--lang",
+    "langs",
+    default="",
+    metavar="LANGS",
+    help="Its languages, the first one first: en,zh.",
+    zh="它的语言，首选的写在前面：zh,en。",
+)
+@option(
+    "--ci",
+    choices=("github", "gitlab", "none"),
+    help="Forms and workflows for this code host.",
+    zh="加上用于该平台的表单和工作流。",
+)
+@option(
+    "--upgrade",
+    is_flag=True,
+    help="Bring newer templates into a base; what you edited stays as it is.",
+    zh="更新知识库中的模板，改过的保持原样。",
+)
 @click.pass_obj
 def command(obj: dict[str, str], folder: Path, name: str, langs: str, ci: str | None, upgrade: bool) -> None:
     """Make a knowledge base in DIR: folders, settings, vocabulary, templates, and what its code host needs.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.cli.asking import Asking, split
-from kb.cli.new import Given, show_similar, titles_of
+from kb.cli.new_entry import Given, show_similar, titles_of
 from kb.cli.progress import progress
 from kb.errors import KbError
 from kb.model.kinds import Audience, Kind

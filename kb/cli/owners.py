@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import click
 
+from kb.cli.declaring import declare, option
 from kb.cli.progress import progress
 from kb.workspace import Workspace
 
 PATH = ".github/CODEOWNERS"
 
 
-@click.command(name="owners", epilog="Example: kb owners --write")
-@click.option("--write", is_flag=True, help=f"Write it to {PATH} instead of showing it.")
-@click.option("--check", is_flag=True, help=f"Exit with 1 when {PATH} says something else.")
+@declare(
+    "owners",
+    zh="根据主题和条目的负责人生成 CODEOWNERS 文件。\n\n"
+    "代码托管平台上的账号写在 site_config/settings.toml：`maintainers`、`curators` 和表 `logins`。",
+    examples=("kb owners --write",),
+)
+@option("--write", is_flag=True, help=f"Write it to {PATH} instead of showing it.", zh=f"写入 {PATH}，而不是显示出来。")
+@option(
+    "--check", is_flag=True, help=f"Exit with 1 when {PATH} says something else.", zh=f"{PATH} 内容不一致时退出码为 1。"
+)
 @click.pass_obj
 def command(obj: dict[str, str], write: bool, check: bool) -> int:
     """Make a CODEOWNERS file of the owners of topics and entries.

@@ -11,6 +11,7 @@ import click
 
 from kb.cli.build import show_built, show_leaks
 from kb.cli.check import show_report
+from kb.cli.declaring import declare, option
 from kb.cli.progress import progress
 from kb.errors import KbError
 from kb.leaks.found import LeakFound
@@ -36,15 +37,60 @@ WORDS = {
 }
 
 
-@click.command(name="publish", epilog="Example: kb publish --to /srv/kb --dry-run")
-@click.option("--audience", type=click.Choice(["internal", "public"]), help="Who will read it (default: public).")
-@click.option("--to", "folder", metavar="DIR", help="A folder whose `current` a web server shows.")
-@click.option("--branch", metavar="NAME", help="A branch of this repository, such as gh-pages.")
-@click.option("--remote", metavar="NAME", help="Where the branch is pushed (default: origin).")
-@click.option("--run", "command", metavar="COMMAND", help="Any command; {site} stands for the folder of the release.")
-@click.option("--strict", is_flag=True, help="Publish nothing when the check finds anything.")
-@click.option("--dry-run", is_flag=True, help="Build, say what would change, publish nothing.")
-@click.option("--rollback", "back", is_flag=True, help="Let the release before the live one be live.")
+@declare(
+    "publish",
+    zh="构建并核对网站，一步上线。\n\n"
+    "发布到哪里写在这里，或写在 site_config/settings.toml 的 [publish] 中。无论出了什么错，线上的内容都不变。",
+    examples=("kb publish --to /srv/kb --dry-run",),
+)
+@option(
+    "--audience",
+    choices=("internal", "public"),
+    help="Who will read it (default: public).",
+    zh="给谁看（默认：public）。",
+)
+@option(
+    "--to",
+    "folder",
+    metavar="DIR",
+    help="A folder whose `current` a web server shows.",
+    zh="文件夹，由服务器显示其中的 `current`。",
+)
+@option(
+    "--branch",
+    metavar="NAME",
+    help="A branch of this repository, such as gh-pages.",
+    zh="本仓库的分支，例如 gh-pages。",
+)
+@option(
+    "--remote",
+    metavar="NAME",
+    help="Where the branch is pushed (default: origin).",
+    zh="分支推送到哪里（默认：origin）。",
+)
+@option(
+    "--run",
+    "command",
+    metavar="COMMAND",
+    help="Any command; {site} stands for the folder of the release.",
+    zh="任意命令；{site} 代表要发布的文件夹。",
+)
+@option(
+    "--strict", is_flag=True, help="Publish nothing when the check finds anything.", zh="检查只要发现问题就不发布。"
+)
+@option(
+    "--dry-run",
+    is_flag=True,
+    help="Build, say what would change, publish nothing.",
+    zh="只构建并说明会有什么变化，不发布。",
+)
+@option(
+    "--rollback",
+    "back",
+    is_flag=True,
+    help="Let the release before the live one be live.",
+    zh="退回到线上版本的前一个版本。",
+)
 @click.pass_obj
 def command(
     obj: dict[str, str],

@@ -7,6 +7,7 @@ import json
 import click
 
 from kb.catalog import Catalog
+from kb.cli.declaring import argument, declare, form_option, option
 from kb.cli.show import find
 from kb.model.entry import Entry
 from kb.model.kinds import SIGNS
@@ -16,10 +17,16 @@ from kb.workspace import Workspace
 NONE = {"en": "nothing is related to it", "zh": "没有相关条目"}
 
 
-@click.command(name="related", epilog="Example: kb related lessons/2018/hold-kickoff-before-planning")
-@click.argument("entry_id", metavar="ID")
-@click.option("--limit", type=click.IntRange(1, 100), default=8, show_default=True)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@declare(
+    "related",
+    zh="列出提到所给编号的条目，再列出主题最相近的条目，与网站页面上的相同。",
+    examples=("kb related lessons/2018/hold-kickoff-before-planning",),
+)
+@argument("entry_id", metavar="ID")
+@option(
+    "--limit", metavar="N", between=(1, 100), default=8, show_default=True, help="At most so many.", zh="最多多少条。"
+)
+@form_option()
 @click.pass_obj
 def command(obj: dict[str, str], entry_id: str, limit: int, form: str) -> None:
     """List what mentions the entry ID, then what is most like it by its topics, as the site's pages do."""

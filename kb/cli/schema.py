@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from kb.cli.declaring import argument, declare, option
 from kb.cli.search import KINDS
 from kb.errors import KbError
 from kb.model.kinds import Kind
@@ -22,11 +23,33 @@ WORDS = {
 }
 
 
-@click.command(name="schema", epilog="Example: kb schema lesson > lesson.json\n\nExample: kb schema --editor vscode")
-@click.argument("kind", required=False, type=click.Choice(KINDS))
-@click.option("--into", metavar="DIR", type=click.Path(path_type=Path), help="Write KIND.json for every kind there.")
-@click.option("--editor", type=click.Choice(EDITORS), help="Set this editor up in the base: completion, marks, links.")
-@click.option("--print", "shown", is_flag=True, help="With --editor: print the files and write none.")
+@declare(
+    "schema",
+    zh="输出某一类条目元数据的 JSON Schema；不写类型则按名称输出全部类型的。\n\n"
+    "不需要知识库；--editor 除外，它把知识库的主题和列表写进代码片段。编辑器文件中自己设置过的内容保持不变。",
+    examples=("kb schema lesson > lesson.json", "kb schema --editor vscode"),
+)
+@argument("kind", required=False, choices=KINDS)
+@option(
+    "--into",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write KIND.json for every kind there.",
+    zh="把每一类的 JSON Schema 写到这个文件夹。",
+)
+@option(
+    "--editor",
+    choices=EDITORS,
+    help="Set this editor up in the base: completion, marks, links.",
+    zh="在知识库里配置该编辑器：补全、标记、链接。",
+)
+@option(
+    "--print",
+    "shown",
+    is_flag=True,
+    help="With --editor: print the files and write none.",
+    zh="与 --editor 合用：只输出内容，不写文件。",
+)
 @click.pass_obj
 def command(obj: dict[str, str], kind: str | None, into: Path | None, editor: str | None, shown: bool) -> None:
     """Print the JSON Schema of a KIND's front matter; without KIND, those of all kinds by name.

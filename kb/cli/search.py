@@ -9,6 +9,7 @@ from datetime import date
 
 import click
 
+from kb.cli.declaring import argument, declare, form_option, option
 from kb.cli.hits import FORMATS, fitting, shown
 from kb.cli.progress import progress
 from kb.errors import KbError
@@ -34,28 +35,84 @@ WORDS = {
 }
 
 
-@click.command(name="search", epilog="Example: kb search kickoff 干系人 --kind lesson --after 2018")
-@click.argument("words", nargs=-1, metavar="WORDS…")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind; may be repeated.")
-@click.option("--tag", "tags", multiple=True, help="Only this topic, by id or any of its names; may be repeated.")
-@click.option("--topic", "topics", multiple=True, help="The same with all narrower topics; may be repeated.")
-@click.option("--status", "statuses", multiple=True, help="Only this state; may be repeated.")
-@click.option("--phase", "phases", multiple=True, help="Only this phase; may be repeated.")
-@click.option("--project", "projects", multiple=True, metavar="ID", help="Only this project.")
-@click.option("--speaker", "speakers", multiple=True, metavar="NAME", help="Only what this person said or wrote.")
-@click.option("--after", metavar="DATE", default="", help="Not older than YYYY, YYYY-MM or YYYY-MM-DD.")
-@click.option("--before", metavar="DATE", default="", help="Not newer than that.")
-@click.option(
-    "--limit",
-    type=click.IntRange(1, 1000),
-    help="At most so many hits.",
-    show_default="10; as text what a screen holds",
+@declare(
+    "search",
+    zh='搜索所给词语：可写词语、"短语"、-不要的词、OR、( )、词首*，'
+    "也可写 kind: tag: topic: project: speaker: status: phase: lang: after: before:。\n\n"
+    "不写词语，则列出选项筛选后的全部条目，新的在前。",
+    examples=("kb search kickoff 干系人 --kind lesson --after 2018",),
+    examples_zh=("kb search 启动会 干系人 --kind lesson --after 2018",),
 )
-@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text", show_default=True)
-@click.option("--full", is_flag=True, help="Say more of each hit: topics, both titles, all of the excerpt.")
-@click.option("--explain", is_flag=True, help="Show what made the score of every hit.")
-@click.option("--facets", is_flag=True, help="Show how many hits there are of each kind, topic, year, …")
-@click.option("--pick", is_flag=True, help="Choose one of the hits in the terminal, and show it as `kb show` does.")
+@argument("words", nargs=-1, metavar="[WORDS]…")
+@option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    choices=KINDS,
+    help="Only this kind; may be repeated.",
+    zh="只看这一类；可以重复。",
+)
+@option(
+    "--tag",
+    "tags",
+    multiple=True,
+    help="Only this topic, by id or any of its names; may be repeated.",
+    zh="只看这个主题，写编号或任一名称；可以重复。",
+)
+@option(
+    "--topic",
+    "topics",
+    multiple=True,
+    help="The same with all narrower topics; may be repeated.",
+    zh="同上，并包括所有下级主题；可以重复。",
+)
+@option("--status", "statuses", multiple=True, help="Only this state; may be repeated.", zh="只看这个状态；可以重复。")
+@option("--phase", "phases", multiple=True, help="Only this phase; may be repeated.", zh="只看这个阶段；可以重复。")
+@option("--project", "projects", multiple=True, metavar="ID", help="Only this project.", zh="只看这个项目。")
+@option(
+    "--speaker",
+    "speakers",
+    multiple=True,
+    metavar="NAME",
+    help="Only what this person said or wrote.",
+    zh="只看此人讲的或写的。",
+)
+@option(
+    "--after",
+    metavar="DATE",
+    default="",
+    help="Not older than YYYY, YYYY-MM or YYYY-MM-DD.",
+    zh="不早于 YYYY、YYYY-MM 或 YYYY-MM-DD。",
+)
+@option("--before", metavar="DATE", default="", help="Not newer than that.", zh="不晚于该日期，写法同上。")
+@option(
+    "--limit",
+    metavar="N",
+    between=(1, 1000),
+    help="At most so many hits.",
+    zh="最多多少条结果。",
+    usual=("10; as text what a screen holds", "10，文本格式时以一屏为限"),
+)
+@form_option(tuple(FORMATS))
+@option(
+    "--full",
+    is_flag=True,
+    help="Say more of each hit: topics, both titles, all of the excerpt.",
+    zh="详细显示每条结果：主题、两种语言的标题、完整摘录。",
+)
+@option("--explain", is_flag=True, help="Show what made the score of every hit.", zh="显示每条结果的得分从何而来。")
+@option(
+    "--facets",
+    is_flag=True,
+    help="Show how many hits there are of each kind, topic, year, …",
+    zh="显示各类型、主题、年份等各有多少条结果。",
+)
+@option(
+    "--pick",
+    is_flag=True,
+    help="Choose one of the hits in the terminal, and show it as `kb show` does.",
+    zh="在终端选择一条结果，并像 `kb show` 那样显示。",
+)
 @click.pass_obj
 def command(
     obj: dict[str, str],

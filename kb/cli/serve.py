@@ -12,14 +12,27 @@ import click
 
 from kb.cli import fail
 from kb.cli.check import line, summary
+from kb.cli.declaring import audience_option, declare, option
 from kb.errors import KbError
 from kb.model.kinds import Audience
 from kb.workspace import Built, Workspace
 
 
-@click.command(name="serve", epilog="Example: kb serve --port 8001")
-@click.option("--audience", type=click.Choice(["internal", "public"]), default="internal", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any.")
+@declare(
+    "serve",
+    zh="构建网站，只在本机显示，并在每次保存文件后重新构建。\n\n按 Ctrl-C 停止。出错期间，屏幕上保留上一次的网站。",
+    examples=("kb serve --port 8001",),
+)
+@audience_option()
+@option(
+    "--port",
+    metavar="N",
+    between=(0, 65535),
+    default=8000,
+    show_default=True,
+    help="0 takes any.",
+    zh="端口；0 表示任选。",
+)
 @click.pass_obj
 def command(obj: dict[str, str], audience: str, port: int) -> None:
     """Build the site, show it on this machine only, and build it again whenever a file is saved.

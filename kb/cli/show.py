@@ -8,6 +8,7 @@ import re
 import click
 
 from kb.catalog import Catalog
+from kb.cli.declaring import argument, declare, form_option
 from kb.errors import KbError
 from kb.model.body import lesson_part
 from kb.model.entry import Entry
@@ -18,9 +19,14 @@ from kb.workspace import Workspace
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-@click.command(name="show", epilog="Example: kb show lessons/2018/hold-kickoff-before-planning")
-@click.argument("entry_id", metavar="ID")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@declare(
+    "show",
+    zh="显示所给编号的条目：先是状态和要点，再是正文，最后是引用它的条目。\n\n"
+    "编号也可以写路径、旧编号，或能唯一确定条目的最后一段。",
+    examples=("kb show lessons/2018/hold-kickoff-before-planning",),
+)
+@argument("entry_id", metavar="ID")
+@form_option()
 @click.pass_obj
 def command(obj: dict[str, str], entry_id: str, form: str) -> None:
     """Show the entry ID: its state and facts, then its text, then what refers to it.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.cli.declaring import argument, declare_group, form_option, option
 from kb.cli.progress import progress
 from kb.model.text import printable
 from kb.workspace import Workspace
@@ -35,13 +36,15 @@ WORDS = {
 }
 
 
-@click.group(
-    name="topics",
-    invoke_without_command=True,
-    epilog="Example: kb topics merge stakeholders stakeholder",
+@declare_group(
+    "topics",
+    zh="列出 site_config/topics.yml 中的主题，按使用它的条目多少排列。\n\n"
+    "接着列出名称几乎相同的主题、还不是主题的标签，以及导入的条目带有的标签和反复提到的词。"
+    "`rename` 和 `merge` 同时修改词表和所有条目。",
+    examples=("kb topics merge stakeholders stakeholder",),
 )
-@click.option("--unused", is_flag=True, help="Only topics that nothing uses.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@option("--unused", is_flag=True, help="Only topics that nothing uses.", zh="只看无人使用的主题。")
+@form_option()
 @click.pass_context
 def command(context: click.Context, unused: bool, form: str) -> None:
     """List the topics of site_config/topics.yml by how many entries carry them.
@@ -54,20 +57,28 @@ def command(context: click.Context, unused: bool, form: str) -> None:
         _listed(context.obj, unused, form)
 
 
-@command.command(name="rename", epilog="Example: kb topics rename org-chart organisation-chart")
-@click.argument("old")
-@click.argument("new")
-@click.option("--dry-run", is_flag=True, help="Show the change and make none.")
+@command.command(
+    "rename",
+    zh="把主题的旧编号改为新编号，词表和所有条目一起改；旧编号保留为别名。",
+    examples=("kb topics rename org-chart organisation-chart",),
+)
+@argument("old")
+@argument("new")
+@option("--dry-run", is_flag=True, help="Show the change and make none.", zh="只显示改动，不修改文件。")
 @click.pass_obj
 def rename(obj: dict[str, str], old: str, new: str, dry_run: bool) -> None:
     """Give the topic OLD the id NEW, in the vocabulary and in every entry; OLD stays as an alias."""
     _changed(obj, old, new, dry_run, merging=False)
 
 
-@command.command(name="merge", epilog="Example: kb topics merge stakeholders stakeholder")
-@click.argument("first")
-@click.argument("second")
-@click.option("--dry-run", is_flag=True, help="Show the change and make none.")
+@command.command(
+    "merge",
+    zh="把主题甲并入主题乙：条目改用乙，甲的名称成为乙的别名。",
+    examples=("kb topics merge stakeholders stakeholder",),
+)
+@argument("first")
+@argument("second")
+@option("--dry-run", is_flag=True, help="Show the change and make none.", zh="只显示改动，不修改文件。")
 @click.pass_obj
 def merge(obj: dict[str, str], first: str, second: str, dry_run: bool) -> None:
     """Make the topic FIRST part of SECOND: entries carry SECOND, which is also called what FIRST was."""

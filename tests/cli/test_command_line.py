@@ -35,7 +35,7 @@ def test_check_loads_neither_search_nor_site(base: Path) -> None:
 
 def test_help_lists_every_command_with_a_sentence() -> None:
     out = kb_here("--help").out
-    for name, sentence in COMMANDS.items():
+    for name, (sentence, _) in COMMANDS.items():
         assert f"  {name} " in out and sentence.split()[0] in out
 
 
@@ -57,11 +57,36 @@ def test_an_unknown_command_is_told_where_the_list_is() -> None:
     assert (said.code, said.err.splitlines()[1]) == (2, "    `kb --help` lists the commands")
 
 
-@pytest.mark.parametrize("args", [("check", "--frob"), ("--frob",), ("check", "--format", "xml"), ("show",), ("--lang", "fr", "check")])  # fmt: skip
-def test_wrong_use_exits_with_two_and_says_why(args: tuple[str, ...]) -> None:
-    said = kb_here(*args)
-    assert (said.code, said.out) == (2, "")
-    assert "Error: " in said.err
+@pytest.mark.parametrize(
+    ("args", "english", "chinese"),
+    [
+        (("check", "--frob"), ("`kb check` has no option --frob", "`kb check --help` lists the options"), ("`kb check` 没有选项 --frob", "`kb check --help` 列出全部选项")),
+        (("check", "--fxi"), ("`kb check` has no option --fxi", "did you mean `--fix`?"), ("`kb check` 没有选项 --fxi", "是不是 `--fix`？")),
+        (("check", "--root", "x"), ("`kb check` has no option --root", "it stands before the command: `kb --root … check`"), ("`kb check` 没有选项 --root", "它要写在命令之前：`kb --root … check`")),
+        (("check", "--format", "xml"), ("--format cannot be `xml`", "one of: text, json, github, gitlab, sarif, junit"), ("--format 不能是 `xml`", "可选：text、json、github、gitlab、sarif、junit")),
+        (("search", "--limit", "many"), ("--limit cannot be `many`", "it is a whole number from 1 to 1000"), ("--limit 不能是 `many`", "应是 1 到 1000 的整数")),
+        (("new", "leson"), ("KIND cannot be `leson`", "did you mean `lesson`? one of: lesson, practice, case, salon, person, project, talk"), ("“类型”不能是 `leson`", "是不是 `lesson`？可选：lesson、practice、case、salon、person、project、talk")),
+        (("show",), ("ID is missing", "usage: kb show [OPTIONS] ID"), ("缺少“编号”", "用法：kb show [选项] 编号")),
+        (("gate", "--files", "f"), ("--request FILE is missing", "usage: kb gate [OPTIONS] --request FILE --files FILE --reviews FILE"), ("缺少 --request 文件", "用法：kb gate [选项] --request 文件 --files 文件 --reviews 文件")),
+        (("check", "--changed-since"), ("--changed-since needs a value", "usage: kb check [OPTIONS] [PATHS]…"), ("--changed-since 后面要写一个值", "用法：kb check [选项] [路径]…")),
+        (("check", "--fix=now"), ("--fix takes no value", "usage: kb check [OPTIONS] [PATHS]…"), ("--fix 后面不写值", "用法：kb check [选项] [路径]…")),
+        (("doctor", "now"), ("`kb doctor` takes no `now`", "usage: kb doctor [OPTIONS]"), ("`kb doctor` 之后不能写 `now`", "用法：kb doctor [选项]")),
+        (("topics", "renam"), ("there is no command `renam`", "did you mean `kb topics rename`?"), ("没有命令 `renam`", "是不是 `kb topics rename`？")),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else str(value),
+)  # fmt: skip
+def test_wrong_use_exits_with_two_and_says_why_and_what_to_write(
+    args: tuple[str, ...], english: tuple[str, str], chinese: tuple[str, str]
+) -> None:
+    for lang, (first, second) in (("en", english), ("zh", chinese)):
+        said = kb_here("--lang", lang, *args)
+        assert (said.code, said.out, said.err) == (2, "", f"kb: {first}\n    {second}\n")
+
+
+def test_without_a_command_the_help_is_shown_and_the_shell_told() -> None:
+    for args, first in (((), "Usage: kb "), (("--lang", "zh"), "用法：kb ")):
+        said = kb_here(*args)
+        assert (said.code, said.out) == (2, "") and said.err.startswith(first)
 
 
 def test_the_nearest_base_upwards_is_used(base: Path) -> None:

@@ -1,4 +1,4 @@
-"""Completion, man pages and help in the reader's language."""
+"""Completion and man pages in the reader's language."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.cli import COMMANDS, COMMANDS_ZH
-from kb.cli.manual import pages
+from kb.cli import COMMANDS
+from kb.cli.manual import pages, write
 from tests.command import kb_here
 
 HEAVY = {"whoosh", "mkdocs", "rich", "comrak", "nh3", "yaml"}
@@ -23,19 +23,26 @@ def test_a_shell_is_given_its_completion(shell: str) -> None:
     assert (said.code, "_KB_COMPLETE" in said.out, said.err) == (0, True, "")
 
 
-def completed(words: str, at: int) -> str:
-    env = {**os.environ, "_KB_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(at)}
+def completed(words: str, at: int, shell: str = "bash", lang: str = "en") -> tuple[str, str]:
+    """What a shell is answered, and which heavy packages were loaded for it."""
+    told = {"_KB_COMPLETE": f"{shell}_complete", "COMP_WORDS": words, "COMP_CWORD": str(at), "KB_LANG": lang}
     script = (
         "import sys; from kb.cli import run; sys.argv = ['kb']\n"
-        f"try: run()\nfinally: sys.stderr.write(repr({HEAVY!r} & set(sys.modules)))"
+        f"try: run()\nfinally: sys.stderr.write(' '.join({HEAVY!r} & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False)
-    assert done.stderr == "set()"
-    return done.stdout
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, env={**os.environ, **told}, capture_output=True, text=True, check=False)
+    return done.stdout, done.stderr
 
 
 def test_commands_are_completed_without_loading_what_they_do() -> None:
-    assert completed("kb sea", 1) == "plain,search\n"
+    assert completed("kb sea", 1) == ("plain,search\n", "")
+
+
+def test_a_shell_that_explains_what_it_completes_does_so_in_the_readers_language() -> None:
+    assert completed("kb sea", 1, "zsh", "zh")[0] == "plain\nsearch\n查找以前的经验，中英文皆可。\n"
+    assert completed("kb doctor --he", 2, "zsh", "zh")[0] == "plain\n--help\n显示本说明。\n"
+    assert completed("kb check --format js", 3, "zsh", "zh")[0] == "plain\njson\n_\n"
 
 
 def test_the_script_of_bash_completes_in_bash(tmp_path: Path) -> None:
@@ -48,15 +55,17 @@ def test_the_script_of_bash_completes_in_bash(tmp_path: Path) -> None:
     assert done.stdout.split() == ["doctor"]
 
 
-def test_every_command_has_a_man_page_with_an_example() -> None:
-    found = pages()
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_command_has_a_man_page_with_an_example(lang: str) -> None:
+    found = pages(lang)
     assert {f"kb-{name}.1" for name in COMMANDS} <= found.keys()
+    heads = {"en": (".SH NAME\n", ".SH EXAMPLES\n"), "zh": (".SH 名称\n", ".SH 示例\n")}[lang]
     for name, text in found.items():
-        assert text.startswith(".TH ") and ".SH NAME\n" in text and ".SH EXAMPLES\n" in text, name
+        assert text.startswith(".TH ") and all(one in text for one in heads), name
         assert [line for line in text.split("\n") if re.match(r"['.](?!TH |SH |TP$|B |PP$|nf$|fi$)", line)] == []
 
 
-def test_help_lists_the_commands_in_the_language_that_was_asked_for() -> None:
-    assert COMMANDS.keys() == COMMANDS_ZH.keys()
-    assert "  doctor      检查本机" in kb_here("--lang", "zh", "--help").out
-    assert "  doctor      Look at" in kb_here("--lang", "en", "--help").out
+def test_the_manual_lies_where_man_looks_for_each_language(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert ".SH OPTIONS" in (tmp_path / "man1/kb-topics-rename.1").read_text()
+    assert ".SH 选项" in (tmp_path / "zh_CN/man1/kb-topics-rename.1").read_text()
