@@ -8,7 +8,7 @@ from kb.assets.notes import authors, document_notes, notes
 from kb.model.allowed import Allowed
 from kb.model.diagnostic import Diagnostic
 from kb.model.source import SourceFile
-from kb.sensitive import found_in
+from kb.sensitive import found_in, found_in_bytes
 
 ALLOWED = "site_config/allowed.yml"
 STOPPING = frozenset({"KB901", "KB902"})  # with these nothing is published
@@ -16,8 +16,9 @@ STOPPING = frozenset({"KB901", "KB902"})  # with these nothing is published
 
 def disclosures(source: SourceFile) -> Iterator[Diagnostic]:
     """What stands in a text file, front matter and comments included, line by line."""
-    text = source.data.decode("utf-8", "replace")
-    for one in found_in(text):
+    text = ""
+    for one in found_in_bytes(source.data):
+        text = text or source.data.decode("utf-8", "replace")
         line = text.count("\n", 0, one.at) + 1
         yield Diagnostic.at(source.path, line, one.code, what=one.what, shown=one.masked, value=one.value)
 

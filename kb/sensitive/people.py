@@ -35,6 +35,9 @@ _RESIDENT = re.compile(
     r"(?a)(?<![\w.-])([1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?![\w-])"
 )
 _SSN = re.compile(r"(?a)(?<![\w.-])(?!000|666|9)(\d{3})-(?!00)(\d{2})-(?!0000)(\d{4})(?![\w-])")
+# Each of these numbers has one of these in it, when every digit is a 0 and everything that may stand between a -.
+_NUMBER = (b"0-0000", b"0000000", b"+0")
+_FORM = bytes.maketrans(b"123456789() .", b"000000000----")
 _DIGITS = re.compile(r"\d[\d() .+-]{6,}\d")
 # The first two digits of a resident's number are a province (GB/T 2260).
 _PROVINCES = frozenset(
@@ -44,23 +47,57 @@ _NO_DIGIT = re.compile(r"\D")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def personal(text: str) -> Iterator[tuple[str, str, int]]:
-    """(what it is, value, where) of every address and number that may be somebody's own."""
-    if "@" in text:
-        yield from _emails(text)
-    end = -1
-    for found in _DIGITS.finditer(text):
-        # A day or a time of day has fewer digits than any number that is somebody's, but for those with a plus.
-        few = sum(map(str.isdigit, found[0])) < 9 and "+" not in text[max(0, found.start() - 1) : found.end()]
-        if found.start() > end and not few:  # each line once
-            start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
-            end = len(text) if end < 0 else end
-            for what, value, at in _numbers(text[start:end]):
-                yield what, value, start + at
+def addresses(text: str) -> Iterator[tuple[str, str, int]]:
+    """(what it is, value, where) of every e-mail address that may be somebody's own."""
+    for found in _in_lines_with("@", _EMAIL, text):
+        name, domain = found[1].lower(), found[2].lower()
+        before = text[max(0, found.start() - 100) : found.start()].split()
+        if before and "://" in before[-1] and not text[found.start() - 1].isspace():
+            continue  # a name and a password in an address of the web
+        if name not in _ROLES and not _EXAMPLE_DOMAIN.search(domain) and domain.rsplit(".", 1)[-1] not in _NO_DOMAIN:
+            yield "an e-mail address", found[0], found.start()
 
 
-def _numbers(line: str) -> Iterator[tuple[str, str, int]]:
-    bare = _WEB.sub(lambda found: " " * len(found[0]), line)
+def numbers(data: bytes) -> Iterator[tuple[str, str, int]]:
+    """The same of every number in UTF-8 text; the place is that in the text."""
+    for start, end in _lines_with_numbers(data):
+        line = data[start:end].decode("utf-8", "replace")
+        bare = without_web(line) if any(map(_enough, _DIGITS.finditer(line))) else ""
+        if _signs(bare.encode()):
+            for what, value, at in shaped(bare):
+                yield what, value, len(data[:start].decode("utf-8", "replace")) + at
+
+
+def _signs(data: bytes) -> bool:
+    """Whether UTF-8 text may hold a number. False is certain."""
+    return any(map(data.translate(_FORM).__contains__, _NUMBER))
+
+
+def _lines_with_numbers(data: bytes) -> list[tuple[int, int]]:
+    """Where the lines begin and end in which there may be a number; there is none in any other."""
+    form, found = data.translate(_FORM), set()
+    for sign in _NUMBER:
+        at = form.find(sign)
+        while at >= 0:
+            end = data.find(b"\n", at)
+            end = len(data) if end < 0 else end
+            found.add((data.rfind(b"\n", 0, at) + 1, end))
+            at = form.find(sign, end)
+    return sorted(found)
+
+
+def _enough(found: re.Match[str]) -> bool:
+    """A day or a time of day has fewer digits than any number that is somebody's, but for those with a plus."""
+    return sum(map(str.isdigit, found[0])) >= 9 or "+" in found.string[max(0, found.start() - 1) : found.end()]
+
+
+def without_web(line: str) -> str:
+    """A line with blanks in place of its web addresses and paths."""
+    return _WEB.sub(lambda found: " " * len(found[0]), line)
+
+
+def shaped(bare: str) -> Iterator[tuple[str, str, int]]:
+    """The numbers in one line without web addresses."""
     for pattern in (_CHINA_MOBILE, _CHINA_FIXED, _NORTH_AMERICA, _INTERNATIONAL):
         for found in pattern.finditer(bare):
             if len(set(_NO_DIGIT.sub("", found[0])[-7:])) > 2:  # 0000 0000 is nobody's
@@ -70,16 +107,6 @@ def _numbers(line: str) -> Iterator[tuple[str, str, int]]:
             yield "an identity number of China", found[1], found.start()
     for found in _SSN.finditer(bare):
         yield "a social security number", found[0], found.start()
-
-
-def _emails(text: str) -> Iterator[tuple[str, str, int]]:
-    for found in _in_lines_with("@", _EMAIL, text):
-        name, domain = found[1].lower(), found[2].lower()
-        before = text[max(0, found.start() - 100) : found.start()].split()
-        if before and "://" in before[-1] and not text[found.start() - 1].isspace():
-            continue  # a name and a password in an address of the web
-        if name not in _ROLES and not _EXAMPLE_DOMAIN.search(domain) and domain.rsplit(".", 1)[-1] not in _NO_DOMAIN:
-            yield "an e-mail address", found[0], found.start()
 
 
 def _in_lines_with(sign: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
