@@ -7,9 +7,26 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from kb.editions import Edition
+from kb.pages.shards_table import TableRow
 from kb.pages.terms import Forms, Terms
-from kb.pipeline.search_data import SearchData
+from kb.pipeline.search_data import SearchData, Told
 from kb.ports.search import Document
+
+
+class Made:
+    """Documents that are there already."""
+
+    shared = ""
+
+    def __init__(self, documents: Collection[Document]) -> None:
+        self._documents = {one.id: one for one in documents}
+        self.ids = list(self._documents)
+
+    def __getitem__(self, entry_id: str) -> Document:
+        return self._documents[entry_id]
+
+    def told(self, entry_id: str) -> Told:
+        return Told(repr(self._documents[entry_id]))
 
 
 class KeptIndex:
@@ -17,21 +34,21 @@ class KeptIndex:
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
-        self._sums: Mapping[str, str] = {}
+        self._told: Mapping[str, Told] = {}
+        self._rows: dict[str, TableRow] = {}
         self._terms: dict[str, Terms] = {}
         self._forms: dict[str, Forms] = {}
 
     def update(self, edition: Edition, documents: Collection[Document]) -> int:
         """Bring the files up to date with these documents; how many of them are new, other or gone."""
-        made = {one.id: (one, repr(one)) for one in documents}
-        search = SearchData(edition, made, "", self._sums, self, self.value)
+        search = SearchData(edition, Made(documents), self._told, self, self.value)
         after = {} if search.anew else dict(self.files)
         for path, file in search.files():
             after.pop(path, None)
             if file is not None:
                 after[path] = file.data
         differing = sum(self.files.get(path) != after.get(path) for path in self.files.keys() | after.keys())
-        self.files, self._sums = after, search.sums
+        self.files, self._told = after, search.told
         return differing
 
     def value(self, path: str) -> Any:
@@ -42,6 +59,12 @@ class KeptIndex:
 
     def put(self, document_id: str, terms: Terms) -> None:
         self._terms[document_id] = terms
+
+    def rows(self) -> dict[str, TableRow]:
+        return self._rows
+
+    def put_row(self, row: TableRow) -> None:
+        self._rows[row.id] = row
 
     def only(self, document_ids: Collection[str]) -> None:
         self._terms = {one: terms for one, terms in self._terms.items() if one in document_ids}

@@ -19,9 +19,10 @@ from typing import Any
 
 from kb.adapters.staging import refusals, write_whole
 from kb.pipeline.build import Memory
+from kb.pipeline.search_data import Told
 from kb.pipeline.site_parts import Written
 
-SCHEMA = 2
+SCHEMA = 4
 NOTE, MEMORY, TERMS = ".state", ".memory", ".terms"
 _WHOLE = ("docs", "site", TERMS, MEMORY)  # without one of these as it was, nothing is known
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError)
@@ -137,7 +138,10 @@ def _plain(memory: Memory) -> dict[str, Any]:
         name: [one.files, [numbers[question] for question in one.asked], one.pages]
         for name, one in memory.parts.items()
     }
-    rest = {"files": memory.files, "documents": memory.documents}
+    documents = {
+        name: [one.sum, [numbers[question] for question in one.asked]] for name, one in memory.documents.items()
+    }
+    rest = {"files": memory.files, "documents": documents}
     return {"basis": memory.basis, "answers": memory.answers, "parts": parts, **rest}
 
 
@@ -148,7 +152,11 @@ def _memory(value: dict[str, Any]) -> Memory:
         name: Written(name, files, tuple([questions[number] for number in asked]), pages)
         for name, (files, asked, pages) in value["parts"].items()
     }
-    return Memory(value["basis"], value["answers"], parts, value["files"], value["documents"])
+    documents = {
+        name: Told(total, tuple([questions[number] for number in asked]))
+        for name, (total, asked) in value["documents"].items()
+    }
+    return Memory(value["basis"], value["answers"], parts, value["files"], documents)
 
 
 def file_sum(path: Path) -> str:

@@ -10,13 +10,17 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import astuple
 from pathlib import Path
+from typing import Any
 
 from kb.errors import KbError
+from kb.pages.shards_table import TableRow
 from kb.pages.terms import Forms, Terms
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS terms (id TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS rows (id TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS forms (token TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
 )
 
@@ -42,11 +46,22 @@ class TermsStore:
         with self._changed() as database:
             database.execute("INSERT OR REPLACE INTO terms VALUES (?, ?)", (document_id, value))
 
+    def rows(self) -> dict[str, TableRow]:
+        """What the tables say of each document, by id."""
+        with self._opened() as database:
+            found = (json.loads(row[0]) for row in database.execute("SELECT value FROM rows"))
+            return {one[0]: _row(one) for one in found}
+
+    def put_row(self, row: TableRow) -> None:
+        with self._changed() as database:
+            database.execute("INSERT OR REPLACE INTO rows VALUES (?, ?)", (row.id, _text(astuple(row))))
+
     def only(self, document_ids: Collection[str]) -> None:
         """Forget every other document."""
         with self._changed() as database:
-            gone = [row for row in database.execute("SELECT id FROM terms") if row[0] not in document_ids]
-            database.executemany("DELETE FROM terms WHERE id = ?", gone)
+            for table in ("terms", "rows"):
+                gone = [row for row in database.execute(f"SELECT id FROM {table}") if row[0] not in document_ids]
+                database.executemany(f"DELETE FROM {table} WHERE id = ?", gone)
 
     def forms(self, tokens: Collection[str]) -> dict[str, Forms]:
         found: dict[str, Forms] = {}
@@ -97,6 +112,10 @@ class TermsStore:
             hint_zh = "磁盘还有空间吗？有写入权限吗？否则请删除该文件后重新构建"
             said_zh = f"无法使用 {self._path}：{error}"
             raise KbError(f"cannot use {self._path}: {error}", hint, zh=(said_zh, hint_zh)) from error
+
+
+def _row(plain: list[Any]) -> TableRow:
+    return TableRow(*[tuple(one) if isinstance(one, list) else one for one in plain])  # type: ignore[arg-type]
 
 
 def _text(value: object) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import partial
+from itertools import chain
 from typing import Any, Protocol, TypeVar
 
 from kb.editions import Edition
@@ -19,7 +20,7 @@ from kb.pages import convention_parts, page_parts, sitemap
 from kb.pages.looked import Looked, sum_of
 from kb.pages.parts import Part
 from kb.pages.shards import is_search_file
-from kb.pipeline.search_data import Documents, SearchData, Store
+from kb.pipeline.search_data import Documents, SearchData, Store, Told
 from kb.pipeline.site_parts import Files, Writer, Written
 
 Value = TypeVar("Value")
@@ -29,15 +30,15 @@ Value = TypeVar("Value")
 class Memory:
     """What was staged last (`files`: path → sum of the bytes), and what from: plain JSON values all through.
 
-    `basis` stands for what every part depends on, `answers` for what each of them asked. `documents` are the sums of
-    what the search index was made from, by id.
+    `basis` stands for what every part depends on, `answers` for what each of them asked. `documents` says what
+    the search index was made from, by id.
     """
 
     basis: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, Written] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
-    documents: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, Told] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -70,13 +71,13 @@ class Shelf(Protocol):
 class Searched:
     """The files of the search index that were made, with their sums; `others` stay as they were.
 
-    `documents` are the sums of what the index is made from, by id.
+    `documents` says what the index is made from, by id.
     """
 
     files: Mapping[str, str]
     gone: frozenset[str]
     others: bool
-    documents: Mapping[str, str]
+    documents: Mapping[str, Told]
 
 
 @dataclass(slots=True)
@@ -84,7 +85,6 @@ class Recall:
     """What one process remembers of the build before. It saves time and changes nothing."""
 
     looked: Looked | None = None
-    documents: Documents = field(default_factory=Documents)
 
 
 Task = Callable[[], Written | Searched]
@@ -117,17 +117,19 @@ def make(
     writer = Writer(edition, looked, memory.files, shelf.write)
     tasks: list[Task] = [partial(writer.written, one) for one in plan if one.name not in parts and not one.gives_way]
     if search:
-        tasks.append(partial(_searched, edition, basis, software, memory, shelf, recall, writer))
+        documents = Documents(edition, looked, software, known.documents, stale)
+        tasks.append(partial(_searched, edition, documents, memory, shelf, writer))
     done, answers = _done(tasks, looked, shelf)
     parts |= {one.name: one for one in done if isinstance(one, Written)}
     files = Files()
     parts = {part.name: _placed(part, parts.get(part.name), files, writer) for part in plan}
-    documents = _found(next((one for one in done if isinstance(one, Searched)), _NO_SEARCH), memory, files)
+    searched = _found(next((one for one in done if isinstance(one, Searched)), _NO_SEARCH), memory, files)
     for file in _site_map(edition, parts.values(), files):
         files.keep({file.path: writer.put(file.path, file.data)})
     asked = {question for part in parts.values() for question in part.asked}
+    asked |= {question for told in searched.values() for question in told.asked}
     answers |= _answers(looked, asked - answers.keys())
-    return Memory(basis, answers, parts, files.all, documents)
+    return Memory(basis, answers, parts, files.all, searched)
 
 
 def _kept(part: Part, known: Memory, stale: Set[str], memory: Memory) -> Written | None:
@@ -143,11 +145,15 @@ def _done(tasks: Sequence[Task], looked: Looked, shelf: Shelf) -> tuple[list[Wri
 
     def work(numbers: Iterator[int]) -> tuple[list[Written | Searched], dict[str, str]]:
         done = [tasks[number]() for number in numbers]
-        asked = {question for one in done if isinstance(one, Written) for question in one.asked}
+        asked = {question for one in done for question in _questions(one)}
         return done, _answers(looked, asked)
 
     results = shelf.shared(len(tasks), work)
     return [one for done, _ in results for one in done], {key: one for _, told in results for key, one in told.items()}
+
+
+def _questions(done: Written | Searched) -> Iterable[str]:
+    return done.asked if isinstance(done, Written) else chain(*(told.asked for told in done.documents.values()))
 
 
 def _answers(looked: Looked, asked: Set[str]) -> dict[str, str]:
@@ -162,8 +168,8 @@ def _placed(part: Part, made: Written | None, files: Files, writer: Writer) -> W
     return made
 
 
-def _found(search: Searched, memory: Memory, files: Files) -> Mapping[str, str]:
-    """Take in the files of the search index; the sums of the documents that it was made from."""
+def _found(search: Searched, memory: Memory, files: Files) -> Mapping[str, Told]:
+    """Take in the files of the search index; what it was made from."""
     files.keep(search.files)
     if search.others:
         made = search.files.keys() | search.gone
@@ -171,13 +177,9 @@ def _found(search: Searched, memory: Memory, files: Files) -> Mapping[str, str]:
     return search.documents
 
 
-def _searched(
-    edition: Edition, basis: str, software: str, memory: Memory, shelf: Shelf, recall: Recall, writer: Writer
-) -> Searched:
+def _searched(edition: Edition, documents: Documents, memory: Memory, shelf: Shelf, writer: Writer) -> Searched:
     """Make the files of the search index that may differ from what they were."""
-    assert recall.looked is not None
-    documents = recall.documents.of(edition, recall.looked, basis)
-    search = SearchData(edition, documents, software, memory.documents, shelf.terms, shelf.value)
+    search = SearchData(edition, documents, memory.documents, shelf.terms, shelf.value)
     sums: dict[str, str] = {}
     gone: set[str] = set()
     for path, file in search.files():
@@ -185,7 +187,7 @@ def _searched(
             gone.add(path)
             continue
         sums[path] = writer.put(path, file.data)
-    return Searched(sums, frozenset(gone), not search.anew, search.sums)
+    return Searched(sums, frozenset(gone), not search.anew, search.told)
 
 
 def _basis(edition: Edition, today: date, software: str) -> str:
