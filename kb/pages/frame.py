@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from kb.model.entry import Entry
 from kb.model.kinds import Kind, Status
-from kb.model.page import Page, TocItem
+from kb.model.page import Page
 from kb.model.text import Text, base_lang
 from kb.pages import addresses, facts
 from kb.pages.body import PAGE_LANG, own_lang
@@ -89,11 +89,6 @@ def _other_title(leaf: Leaf, entry: Entry) -> Markup:
     return Markup('<p class="kb-alt" lang="{}">{}</p>\n').format(PAGE_LANG.get(lang, lang), words)
 
 
-def contents(items: Sequence[tuple[str, str]]) -> tuple[TocItem, ...]:
-    """The table of contents of a generated page: (id, words) of its parts."""
-    return tuple(TocItem(words, f"kb.{name}", 2) for name, words in items)
-
-
 def entry_page(leaf: Leaf, entry: Entry, html: Markup) -> Page:
     """The page of an entry. Its path mirrors the repository."""
     section = addresses.NAV_KEYS[entry.kind]
@@ -128,7 +123,6 @@ def generated_page(
     tab: str = "",
     crumbs: Sequence[Crumb] = (),
     trail: Sequence[Crumb] = (),
-    toc: tuple[TocItem, ...] = (),
     wide: bool = False,
     **more: object,
 ) -> Page:
@@ -149,7 +143,7 @@ def generated_page(
         **more,
     }
     path = addresses.staged_path(addresses.generated(leaf.ui, address))
-    return Page(path, title, str(html), PAGE_LANG[leaf.ui], toc, meta)
+    return Page(path, title, str(html), PAGE_LANG[leaf.ui], (), meta)
 
 
 def title_block(

@@ -21,7 +21,7 @@ from kb.pages.rows import LONGEST_LIST, row, row_list
 
 EACH = 200  # rows of a further page: some 90 kB, which gzip makes 10
 ON_ENTRY = 7  # rows of one list on the page of an entry, which is read for its own text
-ON_HUB = 5  # the same for a person or a project, which have several lists
+ON_HUB = 6  # the same for a person or a project, which have several lists
 
 T = TypeVar("T")
 

@@ -13,6 +13,7 @@ from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.pages.paging import beginning, further, home_of_page, of_entries
 from kb.pages.rows import empty, newest
+from kb.pages.sheet import sheet
 
 
 def in_order(leaf: Leaf, series: str) -> list[Entry]:
@@ -60,8 +61,9 @@ def series_pages(leaf: Leaf, series: str, name: Text) -> Iterator[Page]:
     """All salons of a series, newest first."""
     title, address = name.pick(leaf.ui), addresses.of_series(series)
     found = of_entries(leaf, in_order(leaf, series)[::-1], address)
-    html = frame.title_block(leaf.said(name), kicker=leaf.say("fact.series"), alt=name)
-    html += beginning(leaf, found) or empty(leaf, "empty.salon", "do.write")
+    top = frame.title_block(leaf.said(name), kicker=leaf.say("fact.series"), alt=name)
+    salons = beginning(leaf, found) or empty(leaf, "empty.salon", "do.write")
+    html = sheet(leaf, top, Markup(), salons)
     crumbs = [(leaf.say("nav.salons"), addresses.LISTS[Kind.SALON])]
     yield frame.generated_page(leaf, address, title, html, tab="salons", crumbs=crumbs)
     yield from further(leaf, found, home_of_page(leaf, address, title, crumbs, "salons"), title)

@@ -18,6 +18,7 @@ from kb.pages.markup import Markup, escape
 from kb.pages.paging import LongList, beginning, further, home_of_page, of_entries
 from kb.pages.person import person_row
 from kb.pages.rows import chips, empty, links, newest, section
+from kb.pages.sheet import sheet
 
 SHORT = 12  # rows of a page that needs no contents
 ORDER = (Kind.PRACTICE, Kind.LESSON, Kind.CASE, Kind.SALON, Kind.PROJECT)
@@ -87,16 +88,15 @@ def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
         for kind, one in lists.items()
     )
     feed = addresses.generated(leaf.ui, feed_base(topic.id)) if has_feed(leaf.edition, topic.id) else ""
-    html = Markup().join(
+    rest = Markup().join(
         [
-            _head(leaf, topic),
-            _relations(leaf, topic),
             body or empty(leaf, "empty.topic", "do.write"),
             links(leaf, [(f"{feed}feed.xml", "feed.topic")] if feed else []),
         ]
     )
     rows = sum(one.begins for one in lists.values())
-    toc = frame.contents([(kind.value, name) for kind, name in names.items()]) if rows > SHORT else ()
+    parts = [(kind.value, name) for kind, name in names.items()] if rows > SHORT else []
+    html = sheet(leaf, _head(leaf, topic), _relations(leaf, topic), rest, parts)
     description = topic.definition.pick(leaf.ui) if topic.definition else ""
     title = topic.label.pick(leaf.ui)
     return frame.generated_page(
@@ -106,7 +106,6 @@ def topic_page(leaf: Leaf, topic: Topic, people: Sequence[Entry]) -> Page:
         html,
         tab="topics",
         crumbs=_crumbs(leaf, topic),
-        toc=toc,
         description=description,
         topic=topic.id,
         feed=feed,
