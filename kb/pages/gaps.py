@@ -9,6 +9,7 @@ from kb.model.kinds import Audience, Kind, Status
 from kb.pages import addresses
 from kb.pages.facts import overdue
 from kb.pages.framework import coverage
+from kb.pages.labels import listed
 from kb.pages.leaf import Leaf
 from kb.pages.lists import unused_practice
 from kb.pages.markup import Markup
@@ -41,10 +42,11 @@ def _gaps(leaf: Leaf) -> Iterator[Gap]:
             if not one.practices:
                 link = leaf.here(addresses.of_framework(model.id), f"kb.{one.element.id}")
                 yield leaf.say("gap.element", name=one.element.title.pick(leaf.ui)), leaf.say("gap.element.do"), link
-    for topic in leaf.catalog.vocabulary.topics:
-        if not leaf.catalog.tagged(topic.id) and not leaf.catalog.vocabulary.narrower(topic.id):
-            link = leaf.here(addresses.of_topic(topic.id))
-            yield leaf.say("gap.topic", name=topic.label.pick(leaf.ui)), leaf.say("gap.topic.do"), link
+    vocabulary = leaf.catalog.vocabulary
+    bare = [one for one in vocabulary.topics if not leaf.catalog.tagged(one.id) and not vocabulary.narrower(one.id)]
+    if bare:
+        names = listed([one.label.pick(leaf.ui) for one in bare[:MOST]], leaf.ui)
+        yield leaf.say("gap.topic", n=len(bare), names=names), leaf.say("gap.topic.do"), leaf.here("topics/")
 
 
 def invitation(leaf: Leaf) -> Markup:

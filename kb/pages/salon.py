@@ -18,6 +18,7 @@ from kb.model.page import Page
 from kb.model.text import Text
 from kb.pages import addresses, facts, frame
 from kb.pages.body import finished
+from kb.pages.conventions.calendar import offset
 from kb.pages.conventions.places import calendar_of
 from kb.pages.labels import day, listed, weekday, word
 from kb.pages.leaf import Leaf
@@ -44,7 +45,8 @@ def when(leaf: Leaf, entry: Entry, salon: Salon) -> Markup:
         hours = f"{salon.start}–{salon.end}" if salon.end else salon.start
         shown += Markup('<br><span class="kb-time">{}</span>').format(hours)
         if salon.timezone:
-            shown += Markup(' <span class="kb-quiet">{}</span>').format(salon.timezone)
+            zone = Markup(' <span class="kb-quiet" title="{}">{}</span>')
+            shown += zone.format(salon.timezone, offset(date, salon.start, salon.timezone))
     return shown
 
 

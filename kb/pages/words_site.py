@@ -72,8 +72,11 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
         "有 {n} 项实践正在试行，还没有经验说明效果。",
     ),
     "gap.trial.do": ("See the practices", "查看实践"),
-    "gap.topic": ("Nobody has written about “{name}” yet.", "还没有人写过“{name}”。"),
-    "gap.topic.do": ("Open the topic", "打开主题"),
+    "gap.topic": (
+        "Nobody has written about {n} topic yet: {names}.|Nobody has written about {n} topics yet, such as {names}.",
+        "有 {n} 个主题还没有人写过，例如{names}。",
+    ),
+    "gap.topic.do": ("See the topics", "查看主题"),
     # headings
     "head.do": ("Do this next time", "下次怎么做"),
     "head.evidence": ("Evidence", "依据"),

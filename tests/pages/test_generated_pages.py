@@ -194,3 +194,9 @@ def test_who_wants_to_hear_of_news_is_told_what_to_do_with_the_addresses() -> No
     page = SITE["zh/follow/"]
     assert {"../feed.xml", "../salons/calendar.ics", "../lessons/register.csv"} <= set(Reader(page).links)
     assert "在日历里按地址订阅" in text_of(page)
+
+
+def test_topics_without_anything_are_one_line_among_what_is_missing() -> None:
+    files = {"lessons/2020/one.md": "title: One\ndate: 2020-01-01\nstatus: proposed\ntags: [planning]\n---\nText."}
+    html = site_of(files)[""].html
+    assert "Nobody has written about 1 topic yet: Kickoff." in html and html.count("Nobody has written about") == 1

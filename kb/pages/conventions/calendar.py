@@ -91,6 +91,17 @@ def moment(day: date, clock: str, zone_name: str) -> datetime:
     return datetime.combine(day, time(int(hour), int(minute)), zone(zone_name))
 
 
+def offset(day: date, clock: str, zone_name: str) -> str:
+    """How far the clock of a zone is from UTC on that day (`UTC+8`); the zone's own name where it is not known."""
+    found = moment(day, clock, zone_name).utcoffset()
+    if found is None:
+        return zone_name
+    hours, minutes = divmod(abs(round(found.total_seconds() / 60)), 60)
+    if not hours and not minutes:
+        return "UTC"
+    return f"UTC{'-' if found.total_seconds() < 0 else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
+
+
 def zone_of(leaf: Leaf, salon: Salon) -> str:
     return salon.timezone or leaf.catalog.settings.timezone
 
