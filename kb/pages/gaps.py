@@ -38,10 +38,10 @@ def _gaps(leaf: Leaf) -> Iterator[Gap]:
     if trial:
         yield leaf.say("gap.trial", n=len(trial)), leaf.say("gap.trial.do"), leaf.here("practices/")
     for model in leaf.catalog.frameworks:
-        for one in coverage(leaf, model):
-            if not one.practices:
-                link = leaf.here(addresses.of_framework(model.id), f"kb.{one.element.id}")
-                yield leaf.say("gap.element", name=one.element.title.pick(leaf.ui)), leaf.say("gap.element.do"), link
+        lacking = [one.element.title.pick(leaf.ui) for one in coverage(leaf, model) if not one.practices]
+        if lacking:
+            link = leaf.here(addresses.of_framework(model.id))
+            yield leaf.say("gap.element", names=listed(lacking, leaf.ui)), leaf.say("gap.element.do"), link
     vocabulary = leaf.catalog.vocabulary
     bare = [one for one in vocabulary.topics if not leaf.catalog.tagged(one.id) and not vocabulary.narrower(one.id)]
     if bare:

@@ -65,7 +65,7 @@ SITE_WORDS: dict[str, tuple[str, str]] = {
         "有 {n} 条经验该复查了。",
     ),
     "gap.due.do": ("See which", "看看是哪些"),
-    "gap.element": ("No practice yet for “{name}”.", "“{name}”还没有对应的实践。"),
+    "gap.element": ("No practice yet for: {names}.", "还没有对应实践的要素：{names}。"),
     "gap.element.do": ("See the model", "查看模型"),
     "gap.trial": (
         "{n} practice is on trial, its effect unwritten.|{n} practices are on trial, their effect unwritten.",

@@ -89,7 +89,7 @@ def test_home_shows_the_last_salon_or_the_next_one() -> None:
 def test_home_names_what_is_missing_with_a_button_each() -> None:
     words = text_of(SITE[""])
     assert "3 lessons wait for a second pair of eyes." in words
-    assert "No practice yet for “Design”." in words
+    assert "No practice yet for: Design, Change." in words
     assert SITE[""].html.count("kb-button") == 3
 
 
