@@ -125,7 +125,8 @@ class Built:
     pages: int
     entries: int
     dropped: tuple[Dropped, ...] = ()
-    notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()  # files that may not be published
+    notes: tuple[str, ...] = ()  # what the site engine said
 
 
 def _told() -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
@@ -359,13 +360,13 @@ class Workspace:
         before = folder.open(self._job(made), self._leak_scan(loaded, audience), verified)
         memory = make(made, today, versions(), before, folder, folder.recall, search=search)
         wanted = tuple(path for path in assets(made) if path in loaded.files)
-        pictures, notes = self._pictures(wanted, before.files, folder.write)
+        pictures, left_out = self._pictures(wanted, before.files, folder.write)
         progress("building the site", 0, 0)
         whole = replace(memory, files={**memory.files, **pictures})
         said = folder.close(whole, placed)
         told = (audience, loaded.report, memory.pages, len(made.catalog), made.dropped)
-        folder.keep(whole, sources, _told()[0]((*told, notes)))
-        return Built(folder.site, *told, (*notes, *said))
+        folder.keep(whole, sources, _told()[0]((*told, left_out)))
+        return Built(folder.site, *told, left_out, said)
 
     def _leak_scan(self, loaded: Loaded, audience: Audience) -> LeakScan:
         from kb.adapters.leak_scan import LeakScan
@@ -410,16 +411,16 @@ class Workspace:
         from kb.pages.looked import sum_of
 
         found: dict[str, str] = {}
-        notes: list[str] = []
+        left_out: list[str] = []
         for path in paths:
             data = self._assets.read(path)
             if isinstance(data, Diagnostic):
-                notes.append(f"{path} is left out")
+                left_out.append(path)
                 continue
             found[path] = sum_of(data)
             if before.get(path) != found[path]:
                 write(path, data)
-        return found, tuple(notes)
+        return found, tuple(left_out)
 
     def again(self) -> Workspace:
         """The same base as it is on the disk now. What did not change since is not read again."""

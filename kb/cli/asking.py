@@ -30,20 +30,26 @@ class Asking:
     """Who answers: `asks` everything that was not given, or `may_ask` only what nothing gives. `at` is the language."""
 
     def __init__(self, at: int, given: bool) -> None:
-        self.at = at
+        self.at, self.lang, self.colon = at, ("en", "zh")[at], (": ", "：")[at]
         self.may_ask = sys.stdin.isatty()
         self.asks = self.may_ask and not given
 
     def ask(self, word: str, default: str = "", check: Callable[[str], object] | None = None) -> str:
         """One question; it comes again, with the reason, while `check` raises."""
         while True:
-            said: str = click.prompt(WORDS[word][self.at], default=default, show_default=bool(default), err=True)
+            said: str = click.prompt(
+                WORDS[word][self.at],
+                default=default,
+                show_default=bool(default),
+                prompt_suffix=self.colon,
+                err=True,
+            )
             try:
                 if check is not None:
                     check(said.strip())
                 return said.strip()
             except KbError as error:
-                click.echo("    " + (": ", "：")[self.at].join(error.said(("en", "zh")[self.at])), err=True)
+                click.echo("    " + self.colon.join(error.said(self.lang)), err=True)
 
     def say(self, words: tuple[str, str], **filled: object) -> None:
         """A line beside the questions."""

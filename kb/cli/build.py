@@ -13,10 +13,27 @@ from kb.cli.declaring import audience_option, declare, option
 from kb.cli.progress import progress
 from kb.leaks.found import LeakFound
 from kb.model.kinds import Audience
+from kb.model.names import named
+from kb.model.text import printable
 from kb.rules import Report
 from kb.workspace import Built, Workspace
 
 _SHOWN = 5  # references that are named one by one
+WORDS = {
+    "note": ("note:", "提示："),
+    "out": ("{path} is left out", "{path} 未带入"),
+    "dropped": (
+        "{n} references to what this audience may not see are left out:",
+        "{n} 处引用指向这类读者不能看的内容，已略去：",
+    ),
+    "more": ("    … and {n} more", "    …… 另有 {n} 处"),
+    "check": ("{summary} (`kb check` lists them)", "{summary}（`kb check` 逐条列出）"),
+    "done": (
+        "{pages} pages from {entries}, {audience} edition, {seconds:.1f} s",
+        "{audience}版：{count} 个条目，{pages} 个页面，用时 {seconds:.1f} 秒",
+    ),
+    "strict": ("nothing was built, because of --strict", "因为 --strict，没有构建"),
+}
 
 
 @declare(
@@ -43,7 +60,7 @@ def command(obj: dict[str, str], audience: str, strict: bool, no_search: bool) -
     workspace = Workspace.open(obj["root"])
     began = time.monotonic()
     try:
-        with progress() as advance:
+        with progress(obj["lang"]) as advance:
             built = workspace.build(
                 Audience(audience), date.today(), strict=strict, progress=advance, search=not no_search
             )
@@ -52,7 +69,7 @@ def command(obj: dict[str, str], audience: str, strict: bool, no_search: bool) -
         return error.exit_code
     if isinstance(built, Report):
         show_report(built, "text", obj["lang"])
-        click.echo("nothing was built, because of --strict", err=True)
+        click.echo(WORDS["strict"][obj["lang"] == "zh"], err=True)
         return 1
     show_built(workspace.root, built, time.monotonic() - began, obj["lang"])
     return 1 if built.report.errors else 0
@@ -68,19 +85,22 @@ def show_leaks(error: LeakFound, lang: str) -> None:
 
 def show_built(root: Path, built: Built, seconds: float, lang: str, *, place: bool = True) -> None:
     """Where the site is on stdout (if its `place` matters); what to know about it on stderr."""
-    for note in built.notes:
-        click.echo(f"{click.style('note:', fg='yellow')} {note}", err=True)
+
+    def say(key: str, **filled: object) -> str:
+        return WORDS[key][lang == "zh"].format(**filled)
+
+    for note in (*(say("out", path=printable(path)) for path in built.left_out), *built.notes):
+        click.echo(f"{click.style(say('note'), fg='yellow')}{'' if lang == 'zh' else ' '}{note}", err=True)
     dropped = built.dropped
     if dropped:
-        click.echo(f"{len(dropped)} references to what this audience may not see are left out:", err=True)
+        click.echo(say("dropped", n=len(dropped)), err=True)
         for one in dropped[:_SHOWN]:
             click.echo(f"    {one.entry}: {one.relation} → {one.target}", err=True)
         if len(dropped) > _SHOWN:
-            click.echo(f"    … and {len(dropped) - _SHOWN} more", err=True)
+            click.echo(say("more", n=len(dropped) - _SHOWN), err=True)
     if built.report.errors or built.report.warnings:
-        click.echo(f"{summary(built.report, lang)} (`kb check` lists them)", err=True)
-    entries = count(built.entries, "entry", "entries")
-    said = f"{built.pages} pages from {entries}, {built.audience} edition, {seconds:.1f} s"
-    click.echo(said, err=True)
+        click.echo(say("check", summary=summary(built.report, lang)), err=True)
+    told = {"audience": named("audience", built.audience, lang), "count": built.entries, "pages": built.pages}
+    click.echo(say("done", entries=count(built.entries, "entry", "entries"), seconds=seconds, **told), err=True)
     if place:
         click.echo(str(built.site.relative_to(root)))

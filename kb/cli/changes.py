@@ -59,7 +59,7 @@ def _compared(obj: dict[str, str], since: str) -> Value:
     from kb.composing.comparing import compare
 
     workspace = Workspace.open(obj["root"])
-    with progress() as advance:
+    with progress(obj["lang"]) as advance:
         return as_value(compare(workspace, since, advance), obj["lang"])
 
 

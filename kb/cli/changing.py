@@ -13,6 +13,7 @@ from kb.errors import KbError
 from kb.model.codes import severity, worded
 from kb.model.diagnostic import Diagnostic
 from kb.model.markdown import inert
+from kb.model.names import named
 from kb.model.text import printable
 from kb.pipeline.changes import LINKS, Change, Changes
 
@@ -30,7 +31,6 @@ _WORDS = {
     "more": ("… and {count} more", "…… 另有 {count} 项"),
     "fine": ("Nothing is broken.", "没有发现新的问题。"),
 }  # fmt: skip
-_AUDIENCES = {("public", "zh"): "公开", ("internal", "zh"): "内部", ("restricted", "zh"): "受限"}
 _MOST_ROWS = 60
 _MOST_VALUE = 2_000  # items of a list that are read from a stranger's value
 
@@ -120,7 +120,7 @@ def _moves(pair: list[str], group: str, lang: str) -> str:
     """A state, or how it changed, in the words that readers see on the site."""
     from kb.pages.labels import word
 
-    before, after = (inert(_AUDIENCES.get((one, lang), word(lang, group, one))) for one in pair)
+    before, after = (inert(word(lang, group, one)) for one in pair)
     return after if not before or before == after else before if not after else f"{before} → **{after}**"
 
 
@@ -184,8 +184,8 @@ def as_text(value: Value, lang: str) -> str:
     lines = [_counts(value, lang)]
     for one in value["entries"]:
         moved = [
-            f"{before} → {after}"
-            for before, after in (one["status"], one["audience"])
+            f"{named(group, before, lang)} → {named(group, after, lang)}"
+            for group, (before, after) in (("status", one["status"]), ("audience", one["audience"]))
             if before and after and before != after
         ]
         lines.append(printable(f"{_say(one['what'], lang)}  {one['id']}  {one['title']}  {' '.join(moved)}".rstrip()))

@@ -101,32 +101,36 @@ def command(
     with 1 when something would be mended. Advice is about what an entry could do better: vague steps,
     lessons that were told before, people who did not agree to be named.
     """
-    workspace = Workspace.open(obj["root"])
+    workspace, lang = Workspace.open(obj["root"]), obj["lang"]
     if search:
-        return _searched(workspace, form, obj["lang"])
+        return _searched(workspace, form, lang)
     asked = _asked(workspace.root, paths, since)
     if fix or dry_run:
         from kb.cli.fixing import fix as mend
 
-        found = mend(workspace, asked.chosen, obj["lang"], dry_run, aside=form != "text")
+        found = mend(workspace, asked.chosen, lang, dry_run, aside=form != "text")
         if dry_run:
             return 1 if found else 0
     advises = (not asked.everything if advice is None else advice) or fail_on == "advice"
     if watch:
         from kb.cli.rechecking import watched
 
-        watched(workspace, lambda now: show_report(_report(now, asked, advises), form, obj["lang"]), obj["lang"])
+        watched(
+            workspace,
+            lambda now: show_report(_report(now, asked, advises, lang), form, lang),
+            lang,
+        )
         return 0
-    report = _report(workspace, asked, advises)
-    show_report(_hosted(workspace, report, form, obj["lang"]), form, obj["lang"])
+    report = _report(workspace, asked, advises, lang)
+    show_report(_hosted(workspace, report, form, lang), form, lang)
     return 1 if fails(report, "warning" if strict and fail_on == "error" else fail_on) else 0
 
 
-def _report(workspace: Workspace, asked: Asked, advises: bool) -> Report:
+def _report(workspace: Workspace, asked: Asked, advises: bool, lang: str) -> Report:
     """What concerns the files that were asked for."""
     from kb.composing.checking import checked_near, checked_whole
 
-    with progress() as advance:
+    with progress(lang) as advance:
         if asked.everything:
             return checked_whole(workspace, advance, asked.chosen, advises)
         return checked_near(workspace, advance, asked.chosen, advises, asked.gone)

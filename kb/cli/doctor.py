@@ -106,11 +106,11 @@ WORDS = {
     "templates": (("templates are up to date", ""), ("模板都是最新的", "")),
     "newer": (
         ("newer templates: {count} ({paths})", "`kb init --upgrade` brings them; what you edited stays"),
-        ("有 {count} 个更新的模板（{paths}）", "`kb init --upgrade` 可以更新，你改过的会保留"),
+        ("有 {count} 个更新的模板（{paths}）", "`kb init --upgrade` 可以更新，改过的会保留"),
     ),
     "beside": (
         ("newer templates lie beside yours: {paths}", "take over what you want, then delete the .new files"),
-        ("新版模板放在你的文件旁：{paths}", "请取用所需内容，然后删除 .new 文件"),
+        ("新版模板放在原文件旁：{paths}", "请取用所需内容，然后删除 .new 文件"),
     ),
     "failed": (("{why}", "{hint}"), ("{why_zh}", "{hint_zh}")),
 }  # fmt: skip
@@ -132,7 +132,7 @@ def command(obj: dict[str, str], form: str) -> int:
     """
     from kb.composing.examining import examined
 
-    with progress() as advance:
+    with progress(obj["lang"]) as advance:
         found = examined(obj["root"], advance)
     found += _better_engine(found, obj["lang"])
     at = ("en", "zh").index(obj["lang"])

@@ -42,7 +42,7 @@ def command(obj: dict[str, str], event: str, replies: Path | None, form: str, dr
     from kb.composing.submitting import put, submit
 
     workspace = Workspace.open(obj["root"])
-    with progress() as advance:
+    with progress(obj["lang"]) as advance:
         outcome = submit(workspace, event, dry_run, advance)
     made = outcome.filed
     if replies is not None:

@@ -16,6 +16,7 @@ import click
 from kb.analysis.columns import columns, lines, shortened
 from kb.cli.terminal import size
 from kb.model.kinds import SIGNS
+from kb.model.names import named
 from kb.model.text import base_lang
 from kb.ports.search import Hit, Results
 
@@ -139,7 +140,7 @@ def brief(hit: Hit, width: int, lang: str = "") -> Iterable[str]:
     room = width - 2
     yield _headline(hit, room, lang)
     why = [f"= {reason.word}" for reason in hit.why]
-    facts = [*why, *(_also(one, lang) for one, _ in hit.translations), hit.status, hit.date]
+    facts = [*why, *(_also(one, lang) for one, _ in hit.translations), named("status", hit.status, lang), hit.date]
     path = shortened(safe(hit.path), room)
     rest = shortened(safe("".join(f" · {fact}" for fact in facts if fact)), max(0, room - columns(path)))
     yield f"  {click.style(path, fg='cyan')}{rest if len(rest) > len(' · …') else ''}"
@@ -177,7 +178,8 @@ def block(hit: Hit, width: int, lang: str = "") -> Iterable[str]:
     other = next((text for _, text in hit.titles if text != title), "" if title == hit.title else hit.title)
     if other:
         yield "  " + click.style(shortened(safe(other), room), dim=True)
-    facts = [hit.kind, hit.status, hit.date, *(_also(one, lang) for one, _ in hit.translations), ", ".join(hit.tags)]
+    what = (named("kind", hit.kind, lang), named("status", hit.status, lang), hit.date)
+    facts = [*what, *(_also(one, lang) for one, _ in hit.translations), ", ".join(hit.tags)]
     yield "  " + shortened(safe(" · ".join(fact for fact in facts if fact)), room)
     yield from ("  " + line for line in _marked(safe(hit.snippet), hit.marks, room))
     for reason in hit.why:
@@ -225,7 +227,7 @@ def _counts(results: Results, lang: str) -> Iterable[str]:
     width = max(40, min(size().columns, 110))
     for name, values in results.facets.items():
         if values:
-            called = _FACETS[name][lang == "zh"] + ":"
+            called = _FACETS[name][lang == "zh"] + (":", "：")[lang == "zh"]
             said = [f" {safe(one.value.rsplit('/', 1)[-1])} {one.count}" for one in values]
             fits = _together(said, width - columns(called) - columns(f"  … {len(values)}"))
             more = f"  … {len(values) - fits}" if len(values) > fits else ""

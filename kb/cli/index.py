@@ -26,13 +26,13 @@ ADVICE = {
 def command(obj: dict[str, str], rebuild: bool) -> None:
     """Read what has changed and index it. The index is a cache: it may be deleted at any time."""
     said: list[str] = []
-    workspace = Workspace.open(obj["root"])
-    with progress() as advance, workspace.search(said.append, advance, rebuild=rebuild, lang=obj["lang"]) as engine:
+    workspace, lang = Workspace.open(obj["root"]), obj["lang"]
+    with progress(lang) as advance, workspace.search(said.append, advance, rebuild=rebuild, lang=lang) as engine:
         entries = engine.search(Query("", limit=0)).total
-    current = {"en": "the search index is up to date", "zh": "搜索索引已是最新"}[obj["lang"]]
+    current = {"en": "the search index is up to date", "zh": "搜索索引已是最新"}[lang]
     for line in said or [current]:
         click.echo(line, err=True)
-    if said_better := better_engine(entries, workspace.search_engine, obj["lang"]):
+    if said_better := better_engine(entries, workspace.search_engine, lang):
         click.echo(said_better, err=True)
 
 

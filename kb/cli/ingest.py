@@ -14,6 +14,7 @@ from kb.importing.ledger import PATH as LEDGER
 from kb.importing.phrases import phrase, said
 from kb.importing.values import Note
 from kb.model.kinds import Kind
+from kb.model.names import named
 from kb.pipeline.ingest_job import Written
 from kb.workspace import Workspace
 
@@ -50,7 +51,7 @@ def command(
     with 1 when a file was refused or met an edited entry.
     """
     workspace = Workspace.open(obj["root"])
-    with progress() as advance:
+    with progress(obj["lang"]) as advance:
         outcome = ingest(
             workspace, list(paths), source or "", Kind(kind) if kind else None, dry_run, date.today(), advance
         )
@@ -64,17 +65,19 @@ def show(outcome: Outcome, form: str, lang: str, dry_run: bool) -> None:
     if form == "json":
         click.echo(json.dumps(as_json(outcome, lang), ensure_ascii=False, indent=2))
         return
-    plan = outcome.plan
+    plan, colon = outcome.plan, (": ", "：")[lang == "zh"]
     for entry in plan.entries:
         where = entry.beside or entry.path
-        click.echo(f"{_safe(entry.origin)} → {where} ({entry.kind}: {phrase(entry.why, lang)})")
+        what, why = named("kind", entry.kind, lang), phrase(entry.why, lang)
+        told = f"（{what}：{why}）" if lang == "zh" else f" ({what}: {why})"
+        click.echo(f"{_safe(entry.origin)} → {where}{told}")
     for path in plan.unchanged:
-        click.echo(f"{_safe(path)}: {_word('unchanged', lang)}")
+        click.echo(f"{_safe(path)}{colon}{_word('unchanged', lang)}")
     for note in plan.refused:
         where, what = click.style(_safe(note.path), bold=True), click.style(_word("refused", lang), fg="red")
-        click.echo(f"{where}: {what}: {said(note, lang)}")
+        click.echo(f"{where}{colon}{what}{colon}{said(note, lang)}")
     for note in plan.notes:
-        click.echo(f"{_safe(note.path)}: {click.style(said(note, lang), fg='yellow')}")
+        click.echo(f"{_safe(note.path)}{colon}{click.style(said(note, lang), fg='yellow')}")
     _ends(outcome, lang, dry_run)
 
 

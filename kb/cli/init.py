@@ -25,10 +25,10 @@ WORDS = {
     ),
     "new": ("new", "新增"),
     "replaced": ("brought up to date", "已更新"),
-    "beside": ("you edited it; the newer one lies beside it as {path}.new", "你改过，新版放在旁边：{path}.new"),
-    "kept": ("you edited it; nothing newer", "你改过，没有更新的版本"),
-    "deleted": ("you deleted it; it stays away", "你已删除，不再恢复"),
-    "dropped": ("no longer one of our templates; it is yours now", "不再是我们的模板，留给你"),
+    "beside": ("you edited it; the newer one lies beside it as {path}.new", "已被修改过，新版放在旁边：{path}.new"),
+    "kept": ("you edited it; nothing newer", "已被修改过，没有更新的版本"),
+    "deleted": ("you deleted it; it stays away", "已被删除，不再恢复"),
+    "dropped": ("no longer one of our templates; it is yours now", "不再是我们的模板，保留原样"),
     "current": ("everything is up to date", "都是最新的"),
 }  # fmt: skip
 

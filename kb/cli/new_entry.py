@@ -84,7 +84,7 @@ def show_similar(workspace: Workspace, words: str, asking: Asking) -> None:
     from kb.cli.hits import safe
     from kb.composing.beginning import like
 
-    with progress() as advance:
+    with progress(asking.lang) as advance:
         hits = like(workspace, words, advance)
     if hits:
         asking.say(SAID["similar"])
@@ -128,7 +128,7 @@ class Beginning:
             return None
         from kb.composing.beginning import read_text
 
-        with progress() as advance:
+        with progress(self.asking.lang) as advance:
             found = read_text(self.workspace, self.given.text, self.given.kind, self.given.lang, advance)
         if found.pictures:
             self.asking.say(SAID["pictures"])
@@ -142,7 +142,7 @@ class Beginning:
         from kb.composing.beginning import told_before
         from kb.model.source import SourceFile
 
-        with progress() as advance:
+        with progress(self.asking.lang) as advance:
             found = told_before(self.workspace, SourceFile(path, data), advance)
         for entry_id, passage in found:
             self.asking.say(SAID["before"], id=entry_id, passage=safe(passage))

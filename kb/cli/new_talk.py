@@ -33,7 +33,7 @@ def begin_talk(
     from kb.model.source import SourceFile
     from kb.pipeline.talks import Talk, with_talk
 
-    with progress() as advance:
+    with progress(asking.lang) as advance:
         catalog = workspace.load(advance, kept=True).catalog
     told = _told(workspace, given, asking)
     titles, _ = titles_of(given, asking, given.lang, workspace, told.title if told else "")
@@ -69,7 +69,7 @@ def _told(workspace: Workspace, given: Given, asking: Asking) -> Told | None:
         return None
     from kb.composing.beginning import read_text
 
-    with progress() as advance:
+    with progress(asking.lang) as advance:
         return read_text(workspace, given.text, None, given.lang, advance)
 
 

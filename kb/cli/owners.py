@@ -9,6 +9,10 @@ from kb.cli.progress import progress
 from kb.workspace import Workspace
 
 PATH = ".github/CODEOWNERS"
+OTHER = (
+    f"{PATH} is not what the topics say: `kb owners --write`",
+    f"{PATH} 与主题和条目的负责人不一致：请运行 `kb owners --write`",
+)
 
 
 @declare(
@@ -31,7 +35,7 @@ def command(obj: dict[str, str], write: bool, check: bool) -> int:
     from kb.pipeline.owners import owners
 
     workspace = Workspace.open(obj["root"])
-    with progress() as advance:
+    with progress(obj["lang"]) as advance:
         made = owners(workspace.load(advance, kept=True).catalog, workspace.settings)
     if write:
         write_all(workspace.root, {PATH: made.encode()})
@@ -43,5 +47,5 @@ def command(obj: dict[str, str], write: bool, check: bool) -> int:
     there = workspace.root / PATH
     same = there.is_file() and there.read_text(encoding="utf-8", errors="replace") == made
     if not same:
-        click.echo(f"{PATH} is not what the topics say: `kb owners --write`", err=True)
+        click.echo(OTHER[obj["lang"] == "zh"], err=True)
     return 0 if same else 1

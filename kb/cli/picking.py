@@ -16,6 +16,7 @@ from kb.analysis.columns import shortened
 from kb.cli.hits import safe
 from kb.errors import KbError
 from kb.model.kinds import SIGNS
+from kb.model.names import named
 from kb.ports.search import Hit
 
 WORDS = {
@@ -88,7 +89,7 @@ def _next(at: int, pressed: str, count: int) -> int:
 def _line(hits: Sequence[Hit], at: int, marked: int | None, lang: str) -> str:
     hit = hits[at]
     title = next((text for one, text in hit.titles if one.startswith(lang)), hit.title)
-    facts = " · ".join(fact for fact in (hit.kind, hit.date) if fact)
+    facts = " · ".join(fact for fact in (named("kind", hit.kind, lang), hit.date) if fact)
     width = max(30, min(shutil.get_terminal_size((80, 24)).columns, 110)) - 1
     text = shortened(safe(f"{at + 1:>2} {SIGNS.get(hit.status, '·')} {title} · {facts}"), width)
     return click.style(text, reverse=True) if at == marked else text

@@ -19,13 +19,22 @@ if TYPE_CHECKING:
 PATIENCE = 1.0  # seconds before anything is drawn
 _EVERY = 0.1  # seconds between two drawings
 
+STAGES = {
+    "reading": "读取文件",
+    "comparing": "比较",
+    "indexing": "建立索引",
+    "writing pages": "生成页面",
+    "building the site": "构建网站",
+}
+
 Advance = Callable[[str, int, int], None]
 
 
 class _Bar:
     """What is going on, and the bar that shows it once patience is over."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str) -> None:
+        self._stages = STAGES if lang == "zh" else {}
         self._process = os.getpid()
         self._next = time.monotonic() + PATIENCE
         self._bar: Progress | None = None
@@ -41,7 +50,7 @@ class _Bar:
         if self._task is None or self._task[0] != label:
             if self._task is not None:
                 self._bar.remove_task(self._task[1])
-            self._task = label, self._bar.add_task(label, total=total or None)
+            self._task = label, self._bar.add_task(self._stages.get(label, label), total=total or None)
         self._bar.update(self._task[1], completed=done)
         self._bar.refresh()
         self._next = time.monotonic() + _EVERY
@@ -61,12 +70,13 @@ def _made() -> Progress:
 
 
 @contextmanager
-def progress() -> Iterator[Advance]:
-    """Gives `advance(label, done, total)`; total 0 means that nobody knows. Draws on stderr after a second."""
+def progress(lang: str) -> Iterator[Advance]:
+    """Gives `advance(label, done, total)`; total 0 means that nobody knows. Draws on stderr after a second, for a
+    reader of `lang`."""
     if not sys.stderr.isatty():
         yield lambda label, done, total: None
         return
-    bar = _Bar()
+    bar = _Bar(lang)
     try:
         yield bar.advance
     finally:

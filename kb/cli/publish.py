@@ -153,7 +153,7 @@ def _publish(workspace: Workspace, where: Publication, strict: bool, dry_run: bo
 
     at, now = ("en", "zh").index(lang), datetime.now(UTC)
     try:
-        with progress() as advance:
+        with progress(lang) as advance:
             built = workspace.build(where.audience, date.today(), strict=strict, progress=advance)
     except LeakFound as error:
         show_leaks(error, lang)
@@ -173,7 +173,7 @@ def _publish(workspace: Workspace, where: Publication, strict: bool, dry_run: bo
     added, changed, removed = map(len, (done.difference.added, done.difference.changed, done.difference.removed))
     said = WORDS["counts" if done.compared else "all"][at].format(added=added, changed=changed, removed=removed)
     if done.before is not None:
-        said += "; " + WORDS["entries"][at].format(entries=done.provenance.entries, before=done.before)
+        said += ("; ", "；")[at] + WORDS["entries"][at].format(entries=done.provenance.entries, before=done.before)
     click.echo(said, err=True)
     if dry_run:
         click.echo(WORDS["would"][at], err=True)

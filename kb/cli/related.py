@@ -8,9 +8,10 @@ import click
 
 from kb.catalog import Catalog
 from kb.cli.declaring import argument, declare, form_option, option
-from kb.cli.show import find
+from kb.cli.show import find, topics
 from kb.model.entry import Entry
 from kb.model.kinds import SIGNS
+from kb.model.names import named
 from kb.model.text import base_lang, printable
 from kb.workspace import Workspace
 
@@ -40,8 +41,8 @@ def command(obj: dict[str, str], entry_id: str, limit: int, form: str) -> None:
     for other, _ in found:
         sign = SIGNS.get(other.status, "·") if other.status else "·"
         click.echo(f"{sign} {click.style(printable(other.title.pick(obj['lang'])), bold=True)}")
-        shared = ", ".join(_shared(catalog, entry, other))
-        click.echo(f"  {printable(' · '.join(one for one in (other.kind.value, shared) if one))}")
+        shared = topics(catalog, _shared(catalog, entry, other), obj["lang"])
+        click.echo(f"  {printable(' · '.join(one for one in (named('kind', other.kind, obj['lang']), shared) if one))}")
         click.echo("  " + click.style(printable(other.path), fg="cyan"))
     if not found:
         click.echo(NONE[base_lang(obj["lang"])], err=True)

@@ -159,7 +159,7 @@ def command(
         refuse_without_terminal()
     if limit is None:
         limit = fitting(facets) if form == "text" and not (full or explain or pick) else 10
-    with progress() as advance, workspace.search(_say, advance, lang=obj["lang"]) as engine:
+    with progress(obj["lang"]) as advance, workspace.search(_say, advance, lang=obj["lang"]) as engine:
         query = read(" ".join(words), Concepts(engine.concepts), filters, limit)
         results = engine.search(query._replace(explain=explain, lang=obj["lang"]))
         known = engine.concepts

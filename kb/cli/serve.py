@@ -15,7 +15,15 @@ from kb.cli.check import line, summary
 from kb.cli.declaring import audience_option, declare, option
 from kb.errors import KbError
 from kb.model.kinds import Audience
+from kb.model.text import printable
 from kb.workspace import Built, Workspace
+
+WORDS = {
+    "moved": ("port {port} is taken, so another one is used", "端口 {port} 已被占用，改用另一个"),
+    "stop": ("Ctrl-C stops", "按 Ctrl-C 停止"),
+    "changed": ("{n} changed: {name}", "{n} 个文件有改动：{name}"),
+    "built": ("; {pages} pages in {seconds:.1f} s", "；{pages} 个页面，用时 {seconds:.1f} 秒"),
+}
 
 
 @declare(
@@ -42,18 +50,18 @@ def command(obj: dict[str, str], audience: str, port: int) -> None:
     from kb.adapters.serving import SiteServer
     from kb.adapters.watching import watch
 
-    workspace = Workspace.open(obj["root"])
+    workspace, at = Workspace.open(obj["root"]), obj["lang"] == "zh"
     root, below = workspace.root, urlsplit(workspace.settings.site_url).path
     _build(workspace, Audience(audience), obj["lang"])
     server = SiteServer(root / "build" / audience / "site", port, below)
     server.start()
     if server.moved:
-        click.echo(f"port {port} is taken, so another one is used", err=True)
+        click.echo(WORDS["moved"][at].format(port=port), err=True)
     click.echo(server.url)
-    click.echo("Ctrl-C stops", err=True)
+    click.echo(WORDS["stop"][at], err=True)
 
     def rebuild(paths: tuple[Path, ...]) -> None:
-        click.echo(f"{len(paths)} changed: {paths[0].name}", err=True)
+        click.echo(WORDS["changed"][at].format(n=len(paths), name=printable(paths[0].name)), err=True)
         try:
             _build(workspace.again(), Audience(audience), obj["lang"], server.reload)
         except KbError as error:
@@ -75,4 +83,5 @@ def _build(workspace: Workspace, audience: Audience, lang: str, placed: Callable
     for one in built.report.diagnostics[:10]:
         click.echo(line(one, lang), err=True)
     seconds = time.monotonic() - began
-    click.echo(f"{summary(built.report, lang)}; {built.pages} pages in {seconds:.1f} s", err=True)
+    told = WORDS["built"][lang == "zh"].format(pages=built.pages, seconds=seconds)
+    click.echo(summary(built.report, lang) + told, err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 import click
 
@@ -13,9 +14,11 @@ from kb.errors import KbError
 from kb.model.body import lesson_part
 from kb.model.entry import Entry
 from kb.model.kinds import SIGNS
+from kb.model.names import named
 from kb.vocabulary import nearest
 from kb.workspace import Workspace
 
+FIELDS = {"status": "状态", "date": "日期", "tags": "主题", "audience": "读者", "authors": "作者", "file": "文件"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -68,15 +71,21 @@ def find(catalog: Catalog, asked: str) -> Entry:
     raise KbError(f"there is no entry `{asked}`", hint, exit_code=1, zh=(f"没有条目“{asked}”", hint_zh))
 
 
-def facts(catalog: Catalog, entry: Entry) -> dict[str, str]:
+def topics(catalog: Catalog, ids: Sequence[str], lang: str) -> str:
+    """Topics in a line: by their names for a reader of Chinese, else by the ids that one types."""
+    found = [topic.label.pick("zh") if (topic := catalog.vocabulary.find(one)) else one for one in ids]
+    return "、".join(found) if lang == "zh" else ", ".join(ids)
+
+
+def facts(catalog: Catalog, entry: Entry, lang: str) -> dict[str, str]:
     """The short facts of an entry, by their field's name."""
     people = [person.name for one in entry.authors if (person := catalog.get(one)) is not None]
     found = {
-        "status": f"{SIGNS.get(entry.status, '·')} {entry.status}" if entry.status else "",
+        "status": f"{SIGNS.get(entry.status, '·')} {named('status', entry.status, lang)}" if entry.status else "",
         "date": entry.date.isoformat() if entry.date else "",
-        "tags": ", ".join(catalog.topic_ids(entry)),
-        "audience": str(entry.audience),
-        "authors": ", ".join(people),
+        "tags": topics(catalog, catalog.topic_ids(entry), lang),
+        "audience": named("audience", entry.audience, lang),
+        "authors": ("、" if lang == "zh" else ", ").join(people),
         "file": entry.path,
     }
     return {name: value for name, value in found.items() if value}
@@ -87,12 +96,17 @@ def _safe(text: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def _label(name: str, lang: str) -> str:
+    """The name of a field with what parts it from its value, so that values stand below each other."""
+    return f"{FIELDS[name]}：" if lang == "zh" else f"{name + ':':<10} "
+
+
 def text_lines(catalog: Catalog, entry: Entry, lang: str) -> list[str]:
     other = entry.title.other(entry.lang)
     lines = [click.style(_safe(entry.name), bold=True)]
     if other is not None:
         lines.append(click.style(_safe(other[1]), dim=True))
-    lines += [f"{name + ':':<10} {_safe(value)}" for name, value in facts(catalog, entry).items()]
+    lines += [f"{_label(name, lang)}{_safe(value)}" for name, value in facts(catalog, entry, lang).items()]
     if entry.summary is not None:
         lines += ["", _safe(entry.summary.pick(entry.lang))]
     sections = sorted(entry.body.sections, key=lambda one: lesson_part(one) != "do")

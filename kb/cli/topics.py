@@ -110,7 +110,7 @@ def _listed(obj: dict[str, str], unused: bool, form: str) -> None:
     from kb.pipeline.vocabulary_use import alike, unknown, uses
 
     workspace = Workspace.open(obj["root"])
-    with progress() as advance:
+    with progress(obj["lang"]) as advance:
         loaded = workspace.load(advance)
     catalog = loaded.catalog
     read = (disk.read(workspace.root, entry.path, MAX_ENTRY_BYTES) for entry in catalog.entries if entry.origin)

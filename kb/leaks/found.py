@@ -8,6 +8,7 @@ from kb.errors import KbError
 from kb.leaks.marks import Leak, Marks
 from kb.leaks.withheld import Saying
 from kb.model.kinds import Audience
+from kb.model.names import named
 from kb.model.text import interface_lang, printable
 
 CODE = "KB999"
@@ -31,9 +32,10 @@ class LeakFound(KbError):
         """In the reader's language: how much was found, the first leaks one by one, what to do."""
         at = 1 if interface_lang(lang) == "zh" else 0
         count, files = len(self.leaks), len({one.path for one in self.leaks})
+        edition = named("audience", self.audience, "zh")
         head = (
             f"{CODE} the {self.audience} edition says what is withheld from it: {count} found, in {files} of its files",
-            f"{CODE} {self.audience} 版含有不应给其读者看到的内容：{files} 个文件中发现 {count} 处",
+            f"{CODE} {edition}版含有不应给其读者看到的内容：{files} 个文件中发现 {count} 处",
         )
         hint = (
             "it is not put in place. Look at templates in site_config/overrides; if it is not they, tell who keeps kb",

@@ -6,14 +6,11 @@ written in the reader's form.
 
 from __future__ import annotations
 
+from kb.model.names import NAMES
+
 ENTRY_WORDS: dict[str, tuple[str, str]] = {
-    # kinds
-    "kind.lesson": ("Lesson", "经验"),
-    "kind.practice": ("Practice", "实践"),
-    "kind.case": ("Case", "案例"),
-    "kind.salon": ("Salon", "沙龙"),
-    "kind.person": ("Person", "人物"),
-    "kind.project": ("Project", "项目"),
+    **NAMES,
+    # how many
     "n.lesson": ("{n} lesson|{n} lessons", "{n} 条经验"),
     "n.practice": ("{n} practice|{n} practices", "{n} 项实践"),
     "n.case": ("{n} case|{n} cases", "{n} 个案例"),
@@ -22,19 +19,7 @@ ENTRY_WORDS: dict[str, tuple[str, str]] = {
     "n.project": ("{n} project|{n} projects", "{n} 个项目"),
     "n.department": ("{n} department|{n} departments", "{n} 个部门"),
     "n.talk": ("{n} talk|{n} talks", "{n} 场分享"),
-    # states, as a word and as a sentence
-    "status.proposed": ("Proposed", "已提出"),
-    "status.validated": ("Validated", "已核实"),
-    "status.applied": ("Applied", "已应用"),
-    "status.learned": ("Learned", "已学会"),
-    "status.rejected": ("Rejected", "未采纳"),
-    "status.superseded": ("Superseded", "已被取代"),
-    "status.retired": ("Retired", "已停用"),
-    "status.draft": ("Draft", "草稿"),
-    "status.trial": ("On trial", "试行中"),
-    "status.adopted": ("Adopted", "已采用"),
-    "status.deprecated": ("No longer recommended", "不再推荐"),
-    "status.published": ("Published", "已发布"),
+    # states, as a sentence
     "means.proposed": ("Written down, not yet checked by anyone else", "已经记下，还没有经过他人核实"),
     "means.validated": ("Checked by someone other than its author", "已由作者以外的人核实"),
     "means.applied": ("In use: a practice or a project took it up", "已有实践或项目采用"),
@@ -68,13 +53,7 @@ ENTRY_WORDS: dict[str, tuple[str, str]] = {
     "trust.lessons": ("Have one of the lessons behind it validated.", "请人核实背后的一条经验。"),
     "trust.result": ("Try it in a project and say how it went.", "在项目中试用，并反馈结果。"),
     "trust.review": ("Look it through again and note the day.", "重新审阅一遍，并记下日期。"),
-    # phases and outcomes
-    "phase.initiation": ("Initiation", "启动"),
-    "phase.planning": ("Planning", "规划"),
-    "phase.execution": ("Execution", "执行"),
-    "phase.monitoring": ("Monitoring", "监控"),
-    "phase.closing": ("Closing", "收尾"),
-    "phase.operations": ("Operations", "运营"),
+    # what a phase is for, and outcomes
     "todo.initiation": ("start", "启动"),
     "todo.planning": ("plan", "做计划"),
     "todo.execution": ("carry out", "推进执行"),
