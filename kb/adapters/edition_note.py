@@ -22,7 +22,7 @@ from kb.pipeline.build import Memory
 from kb.pipeline.search_data import Told
 from kb.pipeline.site_parts import Written
 
-SCHEMA = 4
+SCHEMA = 5
 NOTE, MEMORY, TERMS = ".state", ".memory", ".terms"
 _WHOLE = ("docs", "site", TERMS, MEMORY)  # without one of these as it was, nothing is known
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError)
@@ -141,7 +141,7 @@ def _plain(memory: Memory) -> dict[str, Any]:
     documents = {
         name: [one.sum, [numbers[question] for question in one.asked]] for name, one in memory.documents.items()
     }
-    rest = {"files": memory.files, "documents": documents}
+    rest = {"files": memory.files, "documents": documents, "entries": memory.entries}
     return {"basis": memory.basis, "answers": memory.answers, "parts": parts, **rest}
 
 
@@ -156,7 +156,7 @@ def _memory(value: dict[str, Any]) -> Memory:
         name: Told(total, tuple([questions[number] for number in asked]))
         for name, (total, asked) in value["documents"].items()
     }
-    return Memory(value["basis"], value["answers"], parts, value["files"], documents)
+    return Memory(value["basis"], value["answers"], parts, value["files"], documents, value["entries"])
 
 
 def file_sum(path: Path) -> str:

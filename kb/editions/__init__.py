@@ -37,11 +37,15 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A catalog that holds only what `audience` may see: entries, references, fenced blocks, people by consent."""
+    """A catalog that holds only what `audience` may see: entries, references, fenced blocks, people by consent.
+
+    `altered` are the ids of entries that say less here than their files, or say it otherwise.
+    """
 
     audience: Audience
     catalog: Catalog
     dropped: tuple[Dropped, ...] = ()
+    altered: frozenset[str] = frozenset()
 
     def has_page(self, entry: Entry) -> bool:
         """Whether an entry gets a page of its own: a person by consent, everything else always."""
@@ -98,7 +102,8 @@ def edition(catalog: CheckedCatalog, audience: Audience) -> Edition:
     entries = [keep_references(_shown(entry, audience, ids[entry.id]), known) for entry in kept]
     topics = Vocabulary([replace(topic, owner=known.one(topic.owner)) for topic in catalog.vocabulary.topics])
     narrowed = Catalog(entries, topics, catalog.frameworks, catalog.settings, catalog)
-    return Edition(audience, narrowed, _dropped(catalog, ids.keys()))
+    altered = frozenset(made.id for made, entry in zip(entries, kept, strict=True) if made is not entry)
+    return Edition(audience, narrowed, _dropped(catalog, ids.keys()), altered)
 
 
 def _ids(kept: Iterable[Entry]) -> dict[str, str]:

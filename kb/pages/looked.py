@@ -3,13 +3,14 @@
 The one idea: a page can only show what it asked the catalog for. So the catalog that pages are handed notes every
 question, and keeps a sum of every answer. A page whose questions all have their old answers is the page that is there
 already; nobody has to know which pages depend on which entries. Settings, vocabulary and frameworks are answers to
-no question: whoever keeps pages starts anew when one of them changes.
+no question: whoever keeps pages starts anew when one of them changes. What an entry answers that is as its file says
+is known as long as the file is the same, even to another process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar, cast
@@ -31,6 +32,21 @@ def sum_of(value: str | bytes) -> str:
     ).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was answered before, by question; it still counts for what the entries `same` say of themselves.
+
+    Those are the same files as then, and neither then nor now was anything of them left out.
+    """
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    same: Set[str] = frozenset()
+
+    def of(self, question: str, entry_id: str) -> str:
+        """What an entry answered to a question about itself; empty if that is not known."""
+        return self.answers.get(f"{question} {entry_id}", "") if entry_id in self.same else ""
+
+
 class Looked(Catalog):
     """A catalog that answers as `real` does and notes in `asked` what it was asked.
 
@@ -38,16 +54,15 @@ class Looked(Catalog):
     way to look at a catalog: what is missing here fails, and is never answered without being noted.
     """
 
-    def __init__(self, real: Catalog, before: Looked | None = None) -> None:
-        """`before` saves summing again the entries and links that it had, too: the same ones, not equal ones."""
+    def __init__(self, real: Catalog, before: Looked | None = None, answered: Answered | None = None) -> None:
+        """`before` saves summing again the entries that it had, too: the same ones, not equal ones."""
         self.asked: set[str] = set()
         self.vocabulary, self.frameworks, self.settings = real.vocabulary, real.frameworks, real.settings
         self._real = real
         self._shown: dict[str, Entry] = {}
         self._cards: dict[str, tuple[Entry, str]] = {}
         self._old_cards = before._cards if before is not None else {}
-        self._words: dict[int, tuple[Link, str]] = {}
-        self._old_words = before._words if before is not None else {}
+        self._answered = answered or Answered()
         self._lists: dict[str, tuple[Entry, ...]] = {}
         self._links_given: dict[tuple[str, ...], tuple[Link, ...]] = {}
         self._referring: dict[tuple[str, ...], tuple[Entry, ...]] = {}
@@ -134,7 +149,7 @@ class Looked(Catalog):
         if known is None:
             known = self._old_cards.get(entry.id)
             if known is None or known[0] is not entry:
-                known = entry, sum_of(repr(replace(entry, body=_NO_BODY, lines={}, sha256="")))
+                known = entry, self._answered.of("get", entry.id) or _sum_of_card(entry)
             self._cards[entry.id] = known
         return known[1]
 
@@ -151,21 +166,14 @@ class Looked(Catalog):
         return "" if found is None else found.sha256 or sum_of(repr(found.body))
 
     def _back(self, entry_id: str) -> str:
-        links = self._links_sum(self._real.backlinks(entry_id))
-        return sum_of(links + self._list(self._real.referring(entry_id)))
+        """Whoever refers to the entry, with all that they refer to, and which of that leads here."""
+        targets = " ".join([link.target for link in self._real.backlinks(entry_id)])
+        told = [f"{self._card(one)} {self.answer(f'links {one.id}')}" for one in self._real.referring(entry_id)]
+        return sum_of("\n".join([targets, *told]))
 
-    def _links_sum(self, links: tuple[Link, ...]) -> str:
-        return sum_of("\n".join(map(self._link_words, links)))
-
-    def _link_words(self, link: Link) -> str:
-        """Everything of a link but its line. A link is told by where it lies: that is kept for as long as its words."""
-        known = self._words.get(id(link))
-        if known is None:
-            known = self._old_words.get(id(link))
-            if known is None or known[0] is not link:
-                known = link, repr(_without_line(link))
-            self._words[id(link)] = known
-        return known[1]
+    def _linking(self, entry_id: str) -> str:
+        """Everything of an entry's links but their lines."""
+        return self._answered.of("links", entry_id) or sum_of(repr(_lineless(self._real.links(entry_id))))
 
 
 _ANSWERS: Mapping[str, Callable[[Looked, str], str]] = {
@@ -174,7 +182,7 @@ _ANSWERS: Mapping[str, Callable[[Looked, str], str]] = {
     "of": lambda looked, kind: looked._list(looked._real.of(Kind(kind))),
     "tagged": lambda looked, topic: looked._list(looked._real.tagged(topic)),
     "entries": lambda looked, _: looked._list(looked._real.entries),
-    "links": lambda looked, entry_id: looked._links_sum(looked._real.links(entry_id)),
+    "links": Looked._linking,
     "back": Looked._back,
 }
 
@@ -188,6 +196,10 @@ class _Body:
     def __getattr__(self, name: str) -> Any:
         self._looked.asked.add(f"body {self._entry.id}")
         return getattr(self._entry.body, name)
+
+
+def _sum_of_card(entry: Entry) -> str:
+    return sum_of(repr(replace(entry, body=_NO_BODY, lines={}, sha256="")))
 
 
 def _lineless(links: tuple[Link, ...]) -> tuple[Link, ...]:

@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 from kb.editions import Edition
 from kb.model.page import DataFile, Page
 from kb.pages import convention_parts, page_parts, sitemap
-from kb.pages.looked import Looked, sum_of
+from kb.pages.looked import Answered, Looked, sum_of
 from kb.pages.parts import Part
 from kb.pages.shards import is_search_file
 from kb.pipeline.search_data import Documents, SearchData, Store, Told
@@ -31,7 +31,7 @@ class Memory:
     """What was staged last (`files`: path → sum of the bytes), and what from: plain JSON values all through.
 
     `basis` stands for what every part depends on, `answers` for what each of them asked. `documents` says what
-    the search index was made from, by id.
+    the search index was made from, by id. `entries` stands for the file of each entry that is there whole.
     """
 
     basis: str = ""
@@ -39,6 +39,7 @@ class Memory:
     parts: Mapping[str, Written] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Told] = field(default_factory=dict)
+    entries: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -109,8 +110,9 @@ def make(
     """
     basis = _basis(edition, today, software)
     recall = recall or Recall()
-    looked = recall.looked = Looked(edition.catalog, recall.looked)
     known = memory if memory.basis == basis else Memory()
+    entries = entries_of(edition)
+    looked = recall.looked = Looked(edition.catalog, recall.looked, _answered(known, entries))
     stale = {question for question, answer in known.answers.items() if looked.answer(question) != answer}
     plan = [*page_parts(edition, today), *convention_parts(edition, today)]
     parts = {part.name: before for part in plan if (before := _kept(part, known, stale, memory)) is not None}
@@ -129,7 +131,7 @@ def make(
     asked = {question for part in parts.values() for question in part.asked}
     asked |= {question for told in searched.values() for question in told.asked}
     answers |= _answers(looked, asked - answers.keys())
-    return Memory(basis, answers, parts, files.all, searched)
+    return Memory(basis, answers, parts, files.all, searched, entries)
 
 
 def _kept(part: Part, known: Memory, stale: Set[str], memory: Memory) -> Written | None:
@@ -195,6 +197,16 @@ def _basis(edition: Edition, today: date, software: str) -> str:
     catalog = edition.catalog
     shared = (catalog.settings, catalog.vocabulary.topics, catalog.frameworks)
     return sum_of(f"{software}\n{today}\n{edition.audience}\n{shared!r}")
+
+
+def _answered(known: Memory, entries: Mapping[str, str]) -> Answered:
+    return Answered(known.answers, {one for one, total in entries.items() if known.entries.get(one) == total})
+
+
+def entries_of(edition: Edition) -> dict[str, str]:
+    """What stands for the file of each entry, by id, where the edition has all that the file says."""
+    found = (entry for entry in edition.catalog.entries if entry.sha256 and entry.id not in edition.altered)
+    return {entry.id: sum_of(f"{entry.path}\n{entry.sha256}") for entry in found}
 
 
 def _site_map(edition: Edition, parts: Iterable[Written], files: Files) -> Iterable[DataFile]:
