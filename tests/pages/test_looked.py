@@ -69,3 +69,19 @@ def test_an_answer_with_its_old_sum_is_the_old_answer(seed: int) -> None:
             if now.answer(question) == sums[question]:
                 assert said(after.catalog, question) == said(before.catalog, question), question
         before, answers, entries = after, sums, entries_of(before)
+
+
+def test_who_refers_here_by_an_old_id_shows_as_soon_as_nobody_else_has_that_id() -> None:
+    plain = "status: proposed\n---\n"
+    files = {
+        IDS[0]: f"title: New\naliases: [{IDS[1]}]\n{plain}",
+        IDS[1]: f"title: Taken again\n{plain}",
+        IDS[2]: f"title: Refers\n{plain}[a](one-0.md) and [b](one-1.md)\n",
+    }
+    before = Looked(made(files).catalog)
+    sums = {question: before.answer(question) for question in QUESTIONS}
+    del files[IDS[1]]
+    after = Looked(made(files).catalog)
+    for question in (f"get {IDS[0]}", f"get {IDS[2]}", f"links {IDS[2]}"):
+        assert after.answer(question) == sums[question]  # they are as they were
+    assert after.answer(f"back {IDS[0]}") != sums[f"back {IDS[0]}"]
