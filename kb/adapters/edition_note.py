@@ -22,7 +22,7 @@ from kb.pipeline.build import Memory
 from kb.pipeline.search_data import Told
 from kb.pipeline.site_parts import Written
 
-SCHEMA = 5
+SCHEMA = 6
 NOTE, MEMORY, TERMS = ".state", ".memory", ".terms"
 _WHOLE = ("docs", "site", TERMS, MEMORY)  # without one of these as it was, nothing is known
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError)

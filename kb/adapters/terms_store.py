@@ -1,13 +1,14 @@
 """What the search index holds of every document, in a small database beside the site that was made from it.
 
 It is changed only within one transaction for each build, and is worth something only together with the note of the
-edition's folder (`edition_folder`), which knows its time and size. JSON values; nothing in it is run.
+edition's folder (`edition_folder`), which knows its time and size. Texts, numbers and JSON; nothing in it is run.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple
@@ -19,7 +20,7 @@ from kb.pages.shards_table import TableRow
 from kb.pages.terms import Forms, Terms
 
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS terms (id TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS terms (id TEXT PRIMARY KEY, length INTEGER, words TEXT, counts BLOB, topics TEXT)",
     "CREATE TABLE IF NOT EXISTS rows (id TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS forms (token TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
 )
@@ -34,17 +35,18 @@ class TermsStore:
 
     def terms(self, document_id: str) -> Terms | None:
         with self._opened() as database:
-            row = database.execute("SELECT value FROM terms WHERE id = ?", (document_id,)).fetchone()
+            query = "SELECT length, words, counts, topics FROM terms WHERE id = ?"
+            row = database.execute(query, (document_id,)).fetchone()
         if row is None:
             return None
-        length, tokens, frequencies, words = json.loads(row[0])
-        return Terms(length, dict(zip(tokens.split(), frequencies, strict=True)), words.split())
+        length, words, counts, topics = row
+        return Terms(length, dict(zip(words.split(), array("I", counts), strict=True)), json.loads(topics))
 
     def put(self, document_id: str, terms: Terms) -> None:
-        found = terms.frequencies  # as two columns: half of the work of an object in JSON
-        value = _text([terms.length, " ".join(found), list(found.values()), " ".join(terms.words)])
+        counts = array("I", terms.words.values()).tobytes()
+        row = (document_id, terms.length, " ".join(terms.words), counts, _text(terms.topics))
         with self._changed() as database:
-            database.execute("INSERT OR REPLACE INTO terms VALUES (?, ?)", (document_id, value))
+            database.execute("INSERT OR REPLACE INTO terms VALUES (?, ?, ?, ?, ?)", row)
 
     def rows(self) -> dict[str, TableRow]:
         """What the tables say of each document, by id."""

@@ -9,7 +9,10 @@ V = TypeVar("V")
 
 
 class Phrases(Generic[V]):
-    """Unit sequences with a value each. A sequence that is given twice keeps its first value."""
+    """Unit sequences with a value each. A sequence that is given twice keeps its first value.
+
+    `units` are those of all sequences.
+    """
 
     def __init__(self, pairs: Iterable[tuple[Sequence[str], V]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
@@ -21,6 +24,7 @@ class Phrases(Generic[V]):
                 self._by_first.setdefault(phrase[0], []).append((phrase, value))
         for group in self._by_first.values():
             group.sort(key=lambda pair: len(pair[0]), reverse=True)
+        self.units = frozenset(unit for phrase in seen for unit in phrase)
         # How every word begins that a first unit may be the stem of; short stems may end in a changed letter.
         self._beginnings: dict[str, set[V]] = {}
         for unit, group in self._by_first.items():

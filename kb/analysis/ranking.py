@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
+from kb.analysis.counting import counted, frequencies, phrases_in, sequence
 from kb.analysis.phrases import Phrases
-from kb.analysis.words import counted
 
 # On judged questions a plateau from 1.6 to 2.0 in English, and flat in Chinese; `b` as everybody has it.
 K1 = 1.8
@@ -23,36 +23,22 @@ B = 0.75
 class Weighted:
     """What an index holds of a document: how often it has each token, by weight of field, and its length.
 
-    `sequence` is the units of all fields, apart by spaces, fields by lines: a phrase is a part of it. `words` are those
-    of letters and digits as they are written.
+    `sequence` is the units of all fields, apart by spaces, fields by lines: a phrase is a part of it.
     """
 
-    frequencies: dict[str, float]
-    length: float
-    sequence: str = ""
-    words: frozenset[str] = frozenset()
+    frequencies: dict[str, int]
+    length: int
+    sequence: str
 
 
-def weighted(fields: Iterable[tuple[float, str]], concepts: Phrases[str] | None = None) -> Weighted:
+def weighted(fields: Iterable[tuple[int, str]], concepts: Phrases[str]) -> Weighted:
     """Count the tokens of (weight, text) pairs; each concept that occurs counts as a token of its own.
 
     Concepts add nothing to the length: they repeat what the words have said.
     """
-    found: dict[str, float] = {}
-    sequences: list[str] = []
-    written: list[set[str]] = []
-    length = 0.0
-    for weight, text in fields:
-        counts, units, words = counted(text)
-        written.append(words)
-        length += weight * sum(counts.values())
-        sequences.append(f" {' '.join(units)} ")
-        if concepts:
-            for _, _, topic in concepts.find(units):
-                counts[topic] = counts.get(topic, 0) + 1
-        for token, count in counts.items():
-            found[token] = found.get(token, 0.0) + weight * count
-    return Weighted(found, length, "\n".join(sequences), frozenset().union(*written))
+    found = counted(fields)
+    tokens = frequencies(found.words)
+    return Weighted({**tokens, **phrases_in(found, concepts)}, sum(tokens.values()), sequence(found))
 
 
 def rarity(documents: int, holding: int) -> float:

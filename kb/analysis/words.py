@@ -8,11 +8,8 @@ is loaded. `VERSION` is part of every cache key: raise it whenever the same text
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from operator import add
-from typing import NamedTuple
 
 from kb.analysis.folding import fold, folded_spans
 from kb.analysis.porter2 import stem
@@ -92,61 +89,17 @@ def joined(folded: str) -> list[str]:
     return [word.replace("-", "") for word in _HYPHENED.findall(held)]
 
 
-class Counted(NamedTuple):
-    """What of a text can be searched: how often each token occurs in it, the text as a sequence of units for phrases,
-    and the words of letters and digits, as they are written, each once.
-
-    Units are the stems of all words, stop words too, and single Han characters, in order.
-    """
-
-    tokens: dict[str, int]
-    units: list[str]
-    words: set[str]
-
-
-def counted(text: str) -> Counted:
-    """Every word is looked at once, however often it stands there: an index asks this of every field of a document."""
-    folded = fold(text)
-    found = pieces(folded)
-    words, runs, units = (found, [], [*map(word_unit, found)]) if folded.isascii() else _apart(found)
-    distinct = Counter(words)
-    counts: dict[str, int] = {}
-    for tokens, count in zip(map(word_tokens, distinct), distinct.values(), strict=True):
-        for token in tokens:
-            counts[token] = counts.get(token, 0) + count
-    hyphened = joined(folded)
-    for word in hyphened:
-        for token in word_tokens(word):
-            counts[token] = counts.get(token, 0) + 1
-    if runs:
-        counts.update(Counter("".join(runs)))
-        counts.update(Counter([pair for run in runs for pair in map(add, run, run[1:])]))
-    return Counted(counts, units, {*filter(str.isascii, distinct), *hyphened})
-
-
-def _apart(found: list[str]) -> tuple[list[str], list[str], list[str]]:
-    """The words, the Han runs and the units of a text's pieces."""
-    words: list[str] = []
-    runs: list[str] = []
-    units: list[str] = []
-    begin = 0
-    for at in [at for at, piece in enumerate(found) if piece[0] >= "\u3005" and is_han(piece)]:
-        between = found[begin:at]  # all at once: most texts have few runs among many words, or few words
-        words += between
-        units += map(word_unit, between)
-        units += found[at]
-        runs.append(found[at])
-        begin = at + 1
-    return words + found[begin:], runs, [*units, *map(word_unit, found[begin:])]
-
-
-def tokens(text: str) -> list[str]:
-    """What of `text` can be searched, each as often as it occurs, in no promised order."""
-    return [token for token, count in counted(text).tokens.items() for _ in range(count)]
+def tokens_of(word: str) -> tuple[str, ...]:
+    """The tokens of anything that is counted: of a word, or of a Han character or a pair, which give themselves."""
+    return word_tokens(word) if word.isascii() else (word[:LONGEST],)
 
 
 def units(text: str) -> list[str]:
-    return counted(text).units
+    """A text as phrases are looked for in it: the stems of all words, stop words too, and single Han characters."""
+    found: list[str] = []
+    for piece in pieces(fold(text)):
+        found += piece if is_han(piece) else (word_unit(piece),)
+    return found
 
 
 def unit_spans(text: str) -> Iterator[tuple[str, int, int]]:

@@ -11,8 +11,8 @@ ranking. A token's postings lie in the shard that its hash names; whatever a hit
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kb.analysis.vendor.opencc import SIMPLIFIED, TRADITIONAL
@@ -20,7 +20,7 @@ from kb.editions import Edition
 from kb.model.page import DataFile
 from kb.pages import addresses
 from kb.pages.shards_numbers import numbers
-from kb.pages.shards_postings import lists, packed, shard_of, shards
+from kb.pages.shards_postings import Cell, by_token, lists, packed, shard_of, shards
 from kb.pages.shards_table import TableRow, core, facets, row_of
 from kb.pages.terms import Forms, Terms, terms_of
 from kb.ports.search import Document
@@ -37,7 +37,7 @@ _LATIN = bytes(range(0xE3))  # bytes of UTF-8 in texts that hold no Chinese
 
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
-_Postings = dict[str, list[tuple[int, int]]]  # token → (number, frequency), the numbers rising
+_Postings = Mapping[str, Sequence[Cell]]
 
 
 def search_files(edition: Edition, documents: Iterable[Document]) -> tuple[DataFile, ...]:
@@ -64,8 +64,7 @@ def index_files(
 
     `terms` gives what the index holds of a document; `made` is told the words of all documents by token.
     """
-    postings: _Postings = defaultdict(list)
-    written: Counter[str] = Counter()
+    said, named = _Lists(), _Lists()
     lengths: dict[int, int] = {}
     rows: list[TableRow] = []
     places = numbers(list(ids))
@@ -74,18 +73,30 @@ def index_files(
         found = terms(one)
         rows.append(row_of(one))
         lengths[number] = found.length
-        shared = {frequency: (number, frequency) for frequency in found.frequencies.values()}  # half of all memory
-        for token, frequency in found.frequencies.items():
-            postings[token].append(shared[frequency])
-        written.update(found.words)
+        said.add(number, found.words)
+        named.add(number, found.topics)
         yield from (file_of(name, value) for name, value in shown(number, one).items() if value)
-    forms = forms_of(written)
+    forms = forms_of({word: len(cells) for word, cells in said.held.items() if word.isascii()})
     made(forms)
+    postings = {**by_token(said.held), **named.held}
     yield file_of("core", core(edition, rows, places, lengths))
     yield file_of("facets", facets(edition, rows))
     yield file_of("han", han(postings))
     yield from _shards(postings, shards(len(rows)))
     yield from _lists(postings, forms, lists(len(rows)))
+
+
+class _Lists:
+    """Posting lists that grow with every document."""
+
+    def __init__(self) -> None:
+        self.held: defaultdict[str, list[Cell]] = defaultdict(list)
+
+    def add(self, number: int, counts: Mapping[str, int]) -> None:
+        """Add the postings of a document, whose number is higher than those before."""
+        cells = {count: (number, count) for count in set(counts.values())}  # shared: that is half of all memory
+        lists = map(self.held.__getitem__, counts)
+        deque(map(list.append, lists, map(cells.__getitem__, counts.values())), 0)  # nothing else is done so often
 
 
 def _has_page(edition: Edition, document: Document) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
+from kb.analysis.words import tokens_of
 from kb.pages.shards_numbers import as_text, of_text
+
+Cell = tuple[int, int]  # the number of a document, and how often it holds what the list is of
 
 _SHARDS = ((300, 64), (600, 256), (5_000, 1024))
 _MOST_SHARDS = 4096
@@ -26,8 +29,25 @@ def shard_of(token: str, count: int) -> int:
     return crc32(token.encode()) % count
 
 
-def packed(held: Iterable[tuple[int, int]]) -> str:
-    """A posting list, given as (number, frequency) with the numbers rising.
+def by_token(words: Mapping[str, Sequence[Cell]]) -> dict[str, Sequence[Cell]]:
+    """The posting lists of tokens from those of words as they are written, both with the numbers rising."""
+    found: dict[str, list[Sequence[Cell]]] = {}
+    for word, cells in words.items():
+        for token in tokens_of(word):
+            found.setdefault(token, []).append(cells)
+    return {token: several[0] if len(several) == 1 else _together(several) for token, several in found.items()}
+
+
+def _together(lists: Iterable[Iterable[Cell]]) -> list[Cell]:
+    total: dict[int, int] = {}
+    for cells in lists:
+        for number, frequency in cells:
+            total[number] = total.get(number, 0) + frequency
+    return sorted(total.items())
+
+
+def packed(held: Iterable[Cell]) -> str:
+    """A posting list, with the numbers rising.
 
     Each document is twice the gap to the one before it, which is -1 first; one more if a frequency follows, which it
     does unless it is 1.

@@ -18,7 +18,6 @@ from kb.model.text import INTERFACE_LANGS
 from kb.pages import labels
 from kb.pages.shards_numbers import as_text, room
 from kb.pages.shards_postings import lists, shards
-from kb.pages.terms import UNIT
 from kb.ports.search import ASIDE, Document
 from kb.query import nearness, ranking, reading, worth
 from kb.query.concepts import Concepts, concept_words
@@ -160,7 +159,7 @@ def _concepts(edition: Edition) -> dict[str, list[Any]]:
 def _rules() -> dict[str, Any]:
     """Every number and word list of analysis and ranking, so that the script holds none of its own."""
     return {
-        "unit": UNIT,
+        "unit": 1,  # of frequencies and lengths: the weights of fields are whole numbers
         "k1": bm25.K1,
         "b": bm25.B,
         "all": ranking.ALL_SHARE,

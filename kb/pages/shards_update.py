@@ -87,11 +87,11 @@ def _differences(changes: Mapping[int, Change]) -> tuple[dict[str, dict[int, int
     frequencies: dict[str, dict[int, int]] = defaultdict(dict)
     words: dict[str, int] = {}
     for number, change in changes.items():
-        before, now = change.before, change.now
-        for token in before.frequencies.keys() | now.frequencies.keys():
-            if before.frequencies.get(token) != now.frequencies.get(token):
-                frequencies[token][number] = now.frequencies.get(token, 0)
-        for one, more in ((before, -1), (now, 1)):
+        before, now = change.before.frequencies, change.now.frequencies
+        for token in before.keys() | now.keys():
+            if before.get(token) != now.get(token):
+                frequencies[token][number] = now.get(token, 0)
+        for one, more in ((change.before, -1), (change.now, 1)):
             for word in one.words:
                 words[word] = words.get(word, 0) + more
     return frequencies, forms_of({word: count for word, count in words.items() if count})

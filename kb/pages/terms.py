@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from math import lcm
 
+from kb.analysis.counting import counted, length, phrases_in
+from kb.analysis.counting import frequencies as of_tokens
 from kb.ports.search import Document
-from kb.query import weights as fields
 from kb.query.concepts import Concepts
-from kb.query.weights import weights
+from kb.query.weights import searched
 
 Forms = dict[str, int]  # a word as it is written → in how many documents
-
-# The weights of fields are whole numbers of one over this.
-UNIT = lcm(
-    *(
-        Fraction(one).limit_denominator(100).denominator
-        for one in (fields.TITLE, fields.SUMMARY, fields.TOPICS, fields.PEOPLE, fields.HEADINGS, fields.TEXT)
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`length` and the weighted `frequencies` by token, both in 1/`UNIT`; `words` are those of letters and digits."""
+    """How often a document says each of its `words`, as they are written, and each of the topics' tokens, both by
+    weight of field; and its `length`."""
 
     length: int
-    frequencies: Mapping[str, int]
-    words: Sequence[str]
+    words: Mapping[str, int]
+    topics: Mapping[str, int]
+
+    @property
+    def frequencies(self) -> dict[str, int]:
+        """How often it holds each token."""
+        return {**of_tokens(self.words), **self.topics}
 
 
-NO_TERMS = Terms(0, {}, ())  # of a document that is not there
+NO_TERMS = Terms(0, {}, {})  # of a document that is not there
 
 
 def terms_of(document: Document, concepts: Concepts) -> Terms:
-    found = weights(document, concepts)
-    frequencies = {token: int(frequency * UNIT) for token, frequency in found.frequencies.items()}
-    return Terms(int(found.length * UNIT), frequencies, tuple(found.words))
+    found = counted(searched(document))
+    return Terms(length(found.words), found.words, phrases_in(found, concepts.phrases))

@@ -9,7 +9,6 @@ from kb.editions import Edition, edition
 from kb.model.kinds import Audience
 from kb.pages.shards import FOLDER, search_files, shown
 from kb.pages.shards_postings import shard_of, unpacked
-from kb.pages.terms import UNIT
 from kb.pipeline.documents import document
 from kb.ports.search import Document
 from kb.query.concepts import Concepts, concept_words
@@ -40,7 +39,7 @@ def test_every_token_of_every_document_is_in_the_shard_that_its_hash_names() -> 
         number = addresses[f"{entry.id}/"]
         for token, frequency in weights(document(entry, found.catalog), concepts).frequencies.items():
             held = files[f"t/{shard_of(token, files['core']['shards'])}"][token]
-            assert unpacked(held)[number] == frequency * UNIT
+            assert unpacked(held)[number] == frequency
 
 
 def test_whoever_has_no_page_is_not_in_the_index() -> None:

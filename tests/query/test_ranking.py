@@ -18,7 +18,7 @@ NONE = Concepts({})
 
 
 def found(texts: list[str], typed: str, concepts: Concepts = NONE) -> list[Match]:
-    held = [weighted([(1.0, text)], concepts.phrases) for text in texts]
+    held = [weighted([(1, text)], concepts.phrases) for text in texts]
     postings: dict[str, dict[int, float]] = {}
     for number, one in enumerate(held):
         for token, frequency in one.frequencies.items():
