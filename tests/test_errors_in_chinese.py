@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 import kb
+from kb.adapters import charset, documents
+from kb.importing.phrases import PARTS
 from tests.command import kb_here
-from tests.test_messages import english_words
+from tests.test_messages import english_words, literals
 
 PACKAGE = Path(kb.__file__).parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -79,3 +81,37 @@ def test_what_the_system_refuses_is_worded_in_both_languages(tmp_path: Path) -> 
     asked = ("changes", "--from", str(tmp_path / "none"))
     assert kb_here("--lang", "zh", *asked).err.startswith(f"kb: {tmp_path}/none：没有这个文件\n    请检查")
     assert kb_here("--lang", "en", *asked).err.startswith(f"kb: {tmp_path}/none: No such file or directory\n")
+
+
+def parts(path: Path) -> Iterator[str]:
+    """What a module fills into a note on a foreign file as words of ours."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Note.of":
+            yield from (text for one in node.keywords if one.arg in ("what", "why") for text in literals(one.value))
+
+
+@pytest.mark.parametrize("folder", ["adapters", "importing"])
+def test_what_a_note_on_a_foreign_file_is_filled_with_is_translated(folder: str) -> None:
+    found = {text for path in sorted((PACKAGE / folder).rglob("*.py")) for text in parts(path)}
+    found |= {what for _, what, _ in documents._ADAPTERS.values()} | set(charset._MAGIC.values())
+    assert found - PARTS.keys() == set()
+
+
+def test_a_file_that_cannot_be_brought_in_is_refused_in_chinese(tmp_path: Path) -> None:
+    for name, data in {
+        "a.docx": b"no zip",
+        "b.csv": b"only,a header\n",
+        "c.jsonl": b"[]\n",
+        "d.md": b"%PDF-1.7 ...",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    said = kb_here(
+        "--lang", "zh", "--root", str(PACKAGE.parent), "ingest", "--dry-run", *map(str, sorted(tmp_path.iterdir()))
+    )
+    reasons = [line.rsplit("：拒绝：", 1)[1] for line in said.out.splitlines() if "：拒绝：" in line]
+    assert reasons == [
+        "无法作为“Office 文档”读取：不是 ZIP 压缩文件",
+        "是表格，但表头下面没有内容",
+        "第 1 行不是对象（`{…}`）",
+        "不是文本（PDF 文档）",
+    ]

@@ -28,9 +28,9 @@ def table(path: str, rows: list[list[str]]) -> tuple[Record, ...]:
     """Rows as records: the first row with two cells or more names the columns. Raises `Unreadable` without rows."""
     start = next((at for at, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) >= 2), len(rows))
     if start + 1 >= len(rows):
-        raise Unreadable(Note.of(path, "document", what="a table", why="it has no rows below its header"))
+        raise Unreadable(Note.of(path, "rows-none"))
     if len(rows) > MAX_ROWS:
-        raise Unreadable(Note.of(path, "too-large", size=f"{len(rows)} rows", limit=f"{MAX_ROWS} rows"))
+        raise Unreadable(Note.of(path, "rows-many", rows=len(rows), limit=MAX_ROWS))
     names = [cell.strip() or f"column {at + 1}" for at, cell in enumerate(rows[start])]
     found: list[Record] = []
     for number, row in enumerate(rows[start + 1 :], start=start + 2):
@@ -60,9 +60,9 @@ def records(path: str, text: str) -> tuple[Record, ...]:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise Unreadable(Note.of(path, "document", what="records", why=f"line {number}: {error}")) from None
+            raise Unreadable(Note.of(path, "record-json", line=number, why=error)) from None
         if not isinstance(value, dict):
-            raise Unreadable(Note.of(path, "document", what="records", why=f"line {number} is no object"))
+            raise Unreadable(Note.of(path, "record-object", line=number))
         own = str(value.get("id") or value.get("slug") or "")[:60]
         key = own if own and not any(one.key == own for one in found[-1_000:]) else f"line {number}"
         found.append(Record(key, {str(name): plain(one) for name, one in value.items()}))

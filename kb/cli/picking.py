@@ -54,7 +54,11 @@ def _asked(hits: Sequence[Hit], lang: str) -> Hit | None:
     for at in range(len(hits)):
         click.echo(_line(hits, at, None, lang), err=True)
     answer = click.prompt(
-        WORDS["ask"][lang == "zh"].format(n=len(hits)), default="", show_default=False, err=True
+        WORDS["ask"][lang == "zh"].format(n=len(hits)),
+        default="",
+        show_default=False,
+        prompt_suffix=(": ", "：")[lang == "zh"],
+        err=True,
     ).strip()
     return hits[int(answer) - 1] if answer.isdecimal() and 0 < int(answer) <= len(hits) else None
 

@@ -20,7 +20,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "front-deep": ("front matter is nested deeper than {limit} levels", "头信息嵌套超过 {limit} 层"),
     "toml": ("TOML front matter cannot be read: {why}", "TOML 头信息无法读取：{why}"),
     "would-fail": ("could not be turned into an entry that passes `kb check`: {why}", "无法转成能通过 `kb check` 的条目：{why}"),
-    "document": ("cannot be read as {what}: {why}", "无法作为 {what} 读取：{why}"),
+    "document": ("cannot be read as {what}: {why}", "无法作为“{what}”读取：{why}"),
+    "rows-none": ("is a table without rows below its header", "是表格，但表头下面没有内容"),
+    "rows-many": ("has {rows} rows, more than the {limit} that are read", "有 {rows} 行，超过可读取的 {limit} 行"),
+    "record-json": ("line {line} of it is no JSON: {why}", "第 {line} 行不是 JSON"),
+    "record-object": ("line {line} of it is no object", "第 {line} 行不是对象（`{{…}}`）"),
     "extra-missing": ("needs the import extra: {install}", "需要安装导入扩展：{install}"),
     "no-text": ("holds no text at all", "没有任何文字"),
     "fence": ("has `::: audience` blocks that cannot be read for sure", "含有无法确定的 `::: audience` 区块"),
@@ -71,6 +75,31 @@ PHRASES: dict[str, tuple[str, str]] = {
     "kind-candidate": ("a candidate from a recap", "活动回顾中的候选经验"),
     "kind-case": ("a case that a session told", "分享中讲述的案例"),
 }  # fmt: skip
+# What is filled into a phrase and is of ours, or is often said by a library.
+PARTS = {
+    "a PNG picture": "PNG 图片",
+    "a JPEG picture": "JPEG 图片",
+    "a GIF picture": "GIF 图片",
+    "a PDF document": "PDF 文档",
+    "a ZIP archive": "ZIP 压缩包",
+    "a gzip archive": "gzip 压缩包",
+    "a program": "程序",
+    "an old Office document": "旧版 Office 文档",
+    "zero bytes": "含零字节",
+    "control characters": "含控制字符",
+    "a Word document": "Word 文档",
+    "an Office document": "Office 文档",
+    "slides": "幻灯片",
+    "a web page": "网页",
+    "a table": "表格",
+    "a workbook": "工作簿",
+    "records": "记录",
+    "a folder": "文件夹",
+    "a symbolic link to a folder": "指向文件夹的符号链接",
+    "a device or pipe": "设备或管道",
+    "File is not a zip file": "不是 ZIP 压缩文件",
+    **REASONS,
+}
 CONFLICTS = frozenset({"edited"})
 
 
@@ -82,8 +111,8 @@ def said(note: Note, lang: str = "en") -> str:
         return where + words.message
     phrase = PHRASES[note.code][lang == "zh"]
     args = dict(note.args)
-    if lang == "zh" and "why" in args:
-        args["why"] = REASONS.get(args["why"], args["why"])
+    if lang == "zh":
+        args.update((name, PARTS.get(args[name], args[name])) for name in ("what", "why") if name in args)
     return phrase.format_map({name: _shown(value) for name, value in args.items()})
 
 

@@ -28,6 +28,8 @@ _SHOWN_AT_MOST = 120
 # Arguments that hold our words and never a person's own: a phrase, perhaps followed by its details.
 _PHRASED = ("what", "expected", "found", "why", "part", "advice", "where", "unit")
 _DETAILS = re.compile(r"(?= \(|: )")
+# Where in a file, as the reader of TOML ends its sentences.
+_AT, _AT_END = re.compile(r" \(at line (\d+), column (\d+)\)$"), re.compile(r" \(at end of document\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def _in_chinese(phrase: str) -> str:
     if phrase in PHRASES:
         return PHRASES[phrase]
     known, *details = _DETAILS.split(phrase, maxsplit=1)
-    return "".join((PHRASES.get(known, known), *details))
+    placed = [_AT_END.sub("（在文件末尾）", _AT.sub(r"（第 \1 行第 \2 列）", one)) for one in details]
+    return "".join((PHRASES.get(known, known), *placed))
 
 
 class _Args(dict[str, str]):

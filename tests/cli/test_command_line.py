@@ -124,3 +124,12 @@ def test_what_stops_a_search_is_said_in_the_readers_language(tmp_path: Path) -> 
     assert (said.code, said.err.splitlines()[0].startswith("kb: 没有文件夹")) == (2, True)
     assert kb_here("--lang=zh", "serch").err.splitlines() == ["kb: 没有命令 `serch`", "    是不是 `kb search`？"]
     assert kb_here("--lang", "en", "serch").err.splitlines()[1] == "    did you mean `kb search`?"
+
+
+def test_ctrl_c_while_the_program_is_being_loaded_leaves_no_traceback() -> None:
+    script = (
+        "import sys\nclass Stopped:\n    def find_spec(self, name, *_):\n        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stopped())\nfrom kb.__main__ import main\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, env={"PYTHONPATH": ":".join(sys.path)})  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
