@@ -76,7 +76,7 @@ def _examples(examples: tuple[str, ...]) -> list[str]:
 
 def _text(text: str) -> str:
     """Text in which nothing is markup for roff."""
-    plain = text.replace("\\", "\\e").replace("-", "\\-")
+    plain = text.replace("\\", "\\e").replace("-", "\\-").replace("…", "...")  # not every terminal has an ellipsis
     return re.sub(r"^([.'])", r"\\&\1", plain, flags=re.MULTILINE)
 
 
