@@ -160,11 +160,18 @@ def _read(handle: int, path: str, limit: int) -> SourceFile | Diagnostic:
         return _irregular(path, status)
     if status.st_size > limit:
         return Diagnostic.at(path, 1, "KB102", size=size_text(status.st_size), limit=size_text(limit))
-    with open(handle, "rb", closefd=False) as file:
-        data = file.read(limit + 1)
+    data = _all(handle, status.st_size, limit)
     if len(data) > limit:
         return Diagnostic.at(path, 1, "KB102", size=f"> {size_text(limit)}", limit=size_text(limit))
     return SourceFile(path, data)
+
+
+def _all(handle: int, size: int, limit: int) -> bytes:
+    """What is in an open file that was `size` bytes long: all of it, or more than `limit` bytes."""
+    data = os.read(handle, size + 1)
+    while len(data) <= limit and (more := os.read(handle, 4096)):  # it has grown, or the disk gives pieces
+        data += more
+    return data
 
 
 def size_text(count: int) -> str:

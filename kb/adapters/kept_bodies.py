@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from kb.model.body import Body
 
-_HELD = 64_000_000  # bytes of bodies, as they are kept, that stay in memory
+_HELD = 32_000_000  # bytes of bodies, as they are kept, that stay in memory
 
 
 class Bodies:
@@ -26,13 +26,17 @@ class Bodies:
     def of(self, path: str, key: bytes) -> Body:
         found = self._held.pop(key, None)
         if found is None:
-            found = self._read(path, key)
-            self._size += found[1]
+            self.hold(key, *self._read(path, key))
+            return self._held[key][0]
         self._held[key] = found  # the last one now
-        while self._size > _HELD and len(self._held) > 1:
-            _, size = self._held.pop(next(iter(self._held)))
-            self._size -= size
         return found[0]
+
+    def hold(self, key: bytes, body: Body, size: int) -> None:
+        """Let a body that was read or made just now stay for a while."""
+        self._held[key] = body, size
+        self._size += size
+        while self._size > _HELD and len(self._held) > 1:
+            self._size -= self._held.pop(next(iter(self._held)))[1]
 
 
 class KeptBody:

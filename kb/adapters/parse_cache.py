@@ -114,7 +114,9 @@ class ParseCache:
         key, brief = self.key(path, data), outline(parsed)
         self._fresh.append(_row(key, self._write(brief)))
         if self._again is not None and parsed.entry is not None:
-            self._fresh_bodies.append(_row(key, turns(Body)[0](parsed.entry.body)))
+            row = _row(key, turns(Body)[0](parsed.entry.body))
+            self._fresh_bodies.append(row)
+            self._bodies.hold(key, parsed.entry.body, len(row[2]))
         if len(self._fresh) >= _BATCH:
             with suppress(*_DAMAGED):
                 self._save()

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
+from sys import intern
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 Turn = Callable[[Any], Any]
@@ -45,8 +46,8 @@ def turns(kind: Any) -> tuple[Turn, Turn]:
         return (lambda values: sorted(map(write, values))), (lambda plain: frozenset(map(read, plain)))
     if origin is not None and issubclass(origin, Mapping) and inside[0] is str:
         write, read = turns(inside[1])
-        if write is _same:
-            return dict, dict
+        if write is _same:  # the same few names in thousands of files
+            return dict, lambda plain: {intern(key): value for key, value in plain.items()}
         return (
             lambda values: {key: write(value) for key, value in values.items()},
             lambda plain: {key: read(value) for key, value in plain.items()},

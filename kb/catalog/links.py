@@ -123,7 +123,8 @@ def links_of(entry: Entry) -> tuple[Link, ...]:
     found: list[Link] = []
     for relation, at, written, kinds in _typed(entry):
         target, _, fragment = written.partition("#")
-        found.append(Link(entry.id, target, relation, entry.line(*at.split(".")), fragment, at, kinds))
+        line = entry.lines.get(at) or entry.line(*at.split("."))
+        found.append(Link(entry.id, target, relation, line, fragment, at, kinds))
     for link in entry.body.links:
         resolved = entry_target(entry.path, link.href)
         if resolved is not None and not (resolved[0] == entry.id and not resolved[1]):
