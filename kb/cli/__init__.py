@@ -66,7 +66,7 @@ COMMANDS = {
     ),
     "schema": (
         "Print what front matter may hold, as JSON Schema for editors.",
-        "以 JSON Schema 输出元数据的写法，供编辑器使用。",
+        "以 JSON Schema 输出头信息的写法，供编辑器使用。",
     ),
     "init": (
         "Make an empty knowledge base of your own.",

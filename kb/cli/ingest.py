@@ -9,6 +9,7 @@ import click
 
 from kb.cli.declaring import argument, declare, form_option, option
 from kb.cli.progress import progress
+from kb.cli.reporting import count
 from kb.composing.ingesting import Outcome, ingest
 from kb.importing.ledger import PATH as LEDGER
 from kb.importing.phrases import phrase, said
@@ -101,10 +102,9 @@ def summary(outcome: Outcome, lang: str, dry_run: bool) -> str:
         account = f"读取 {plan.files} 个文件：{would} {written}，未变 {unchanged}，拒绝 {refused}"
         return f"{account}；{len(plan.entries)} 个条目，{len(plan.notes)} 条提示"
     would = "would be written" if dry_run else "written"
-    return (
-        f"{plan.files} files read: {written} {would}, {unchanged} unchanged, {refused} refused; "
-        f"{len(plan.entries)} entries, {len(plan.notes)} remarks"
-    )
+    read, entries = count(plan.files, "file", "files"), count(len(plan.entries), "entry", "entries")
+    remarks = count(len(plan.notes), "remark", "remarks")
+    return f"{read} read: {written} {would}, {unchanged} unchanged, {refused} refused; {entries}, {remarks}"
 
 
 def _word(name: str, lang: str) -> str:

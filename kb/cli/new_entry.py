@@ -160,7 +160,7 @@ class Beginning:
             answer = self.asking.ask("topics", ", ".join(found), lambda said: topics_of(split(said), vocabulary))
             return topics_of(split(answer), vocabulary)
         if found:
-            self.asking.say(SAID["taken from" if told else "taken"], tags=", ".join(found))
+            self.asking.say(SAID["taken from" if told else "taken"], tags=(", ", "、")[self.asking.at].join(found))
         return found
 
     def day(self, told: Told | None) -> date | None:

@@ -25,7 +25,7 @@ WORDS = {
 
 @declare(
     "schema",
-    zh="输出某一类条目元数据的 JSON Schema；不写类型则按名称输出全部类型的。\n\n"
+    zh="输出某一类条目头信息的 JSON Schema；不写类型则按名称输出全部类型的。\n\n"
     "不需要知识库；--editor 除外，它把知识库的主题和列表写进代码片段。编辑器文件中自己设置过的内容保持不变。",
     examples=("kb schema lesson > lesson.json", "kb schema --editor vscode"),
 )

@@ -53,7 +53,7 @@ _CASE: Mapping[str, Outline] = {
 }
 _SALON: Mapping[str, Outline] = {
     "en": (("First session", "Three things to take away. The heading is the session's title in the programme above."),),
-    "zh": (("第一场分享", "三个要点。标题与上面议程中的场次名称一致。"),),
+    "zh": (("第一场分享", "三个要点。标题与上面日程中的场次名称一致。"),),
 }
 _PERSON: Mapping[str, Outline] = {
     "en": (("About", "What people ask this person about. No contact data; consent says who may read this."),),

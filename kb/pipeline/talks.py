@@ -85,7 +85,7 @@ def _inserted(text: str, salon: Entry, detail: Salon, item: dict[str, Any]) -> s
         raise KbError(
             f"the programme of {salon.id} is no list",
             f"`kb check {salon.path}` says what to do",
-            zh=(f"{salon.id} 的议程不是列表", f"`kb check {salon.path}` 会说明怎么办"),
+            zh=(f"{salon.id} 的日程不是列表", f"`kb check {salon.path}` 会说明怎么办"),
         )
     return made
 

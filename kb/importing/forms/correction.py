@@ -60,4 +60,4 @@ def _prove(path: str, before: str, after: str, base: Base) -> None:
     if problem is not None:
         raise Refused(Note.of("breaks", en=worded(problem, "en").message, zh=worded(problem, "zh").message))
     if old.entry is not None and new.entry is not None and set(old.entry.lines) != set(new.entry.lines):
-        raise Refused(Note.of("breaks", en="it changes the keys of its front matter", zh="会改变文件头的键"))
+        raise Refused(Note.of("breaks", en="it changes the keys of its front matter", zh="会改变头信息的键"))
