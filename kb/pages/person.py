@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb.model.entry import Entry, Person, Salon
+from kb.model.fields import ProgrammeItem
 from kb.model.page import Page
 from kb.pages import facts, frame
 from kb.pages.body import finished
@@ -13,29 +14,42 @@ from kb.pages.leaf import Leaf
 from kb.pages.markup import DOT, Markup, escape
 from kb.pages.paging import ON_HUB, LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.rows import chips, empty, newest, row, section
+from kb.pages.salon import media
 from kb.pages.sheet import sheet
 
-Talk = tuple[Entry, str, Markup]  # salon, id of the session, its title
+Talk = tuple[Entry, ProgrammeItem]  # the salon, and the line of its programme
 
 
 def talks(leaf: Leaf, person_id: str) -> list[Talk]:
     """Every session with this speaker, newest salon first."""
-    found = []
-    for salon in newest(leaf.catalog.referring(person_id, "speakers")):
-        if isinstance(salon.detail, Salon):
-            for item in salon.detail.programme:
-                if person_id in item.speakers:
-                    found.append((salon, item.id, leaf.said(item.title)))
-    return found
+    return [
+        (salon, item)
+        for salon in newest(leaf.catalog.referring(person_id, "speakers"))
+        if isinstance(salon.detail, Salon)
+        for item in salon.detail.programme
+        if person_id in item.speakers
+    ]
+
+
+def _title(leaf: Leaf, talk: Talk) -> Markup:
+    salon, item = talk
+    return leaf.said(item.title) or leaf.name(salon)
 
 
 def _talk_row(leaf: Leaf, talk: Talk) -> Markup:
-    salon, fragment, title = talk
+    """A talk with where and when it was given; its slides and its recording below it."""
+    salon, item = talk
     where = Markup("{} · {}").format(leaf.name(salon), leaf.day(salon.date)) if salon.date else leaf.name(salon)
+    seen = media(leaf, salon, item)
     return Markup(
         '<li class="kb-row"><a href="{}"><span class="kb-moon kb-moon--none"></span>'
-        '<span class="kb-row__title">{}</span><span class="kb-row__meta">{}</span></a></li>'
-    ).format(leaf.href(salon, fragment), title or leaf.name(salon), where)
+        '<span class="kb-row__title">{}</span><span class="kb-row__meta">{}</span></a>{}</li>'
+    ).format(
+        leaf.href(salon, item.id),
+        _title(leaf, talk),
+        where,
+        Markup('<p class="kb-row__files">{}</p>').format(DOT.join(seen)) if seen else "",
+    )
 
 
 def _kept(leaf: Leaf, entry: Entry) -> Iterator[tuple[str, LongList[Any]]]:
@@ -87,7 +101,7 @@ def _about(leaf: Leaf, entry: Entry) -> Markup:
     given = talks(leaf, entry.id)
     if not leaf.edition.has_page(entry):
         link = Markup('<a href="{}">{}</a>')
-        return leaf.joined([link.format(leaf.href(salon, at), title or leaf.name(salon)) for salon, at, title in given])
+        return leaf.joined([link.format(leaf.href(one[0], one[1].id), _title(leaf, one)) for one in given])
     parts: list[Markup] = []
     if isinstance(entry.detail, Person):
         parts += [leaf.said(role) for role in entry.detail.roles[:1]]

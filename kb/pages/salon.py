@@ -81,7 +81,7 @@ def _unclear(leaf: Leaf, salon: Salon) -> Markup:
     return Markup('<p class="kb-unclear">{}</p>\n').format(Markup(" ").join(map(_apart, said))) if said else Markup()
 
 
-def _media(leaf: Leaf, entry: Entry, item: ProgrammeItem) -> list[Markup]:
+def media(leaf: Leaf, entry: Entry, item: ProgrammeItem) -> list[Markup]:
     """Links to slides, elsewhere or in the base, and to a video."""
     links = []
     for key in ("slides", "video"):
@@ -91,7 +91,8 @@ def _media(leaf: Leaf, entry: Entry, item: ProgrammeItem) -> list[Markup]:
             links.append(Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, leaf.say(key)))
         elif path is not None:
             ending = path.rpartition(".")[2].upper()
-            links.append(Markup('<a href="{}" download>{} ({})</a>').format(leaf.to(path), leaf.say(key), ending))
+            shape = Markup('<a href="{}" download>{} <span>({})</span></a>')
+            links.append(shape.format(leaf.to(path), leaf.say(key), ending))
     return links
 
 
@@ -109,7 +110,7 @@ def _title(leaf: Leaf, entry: Entry, item: ProgrammeItem, part: Section | None) 
 def _item(leaf: Leaf, entry: Entry, item: ProgrammeItem, part: Section | None, note: Text | None) -> Markup:
     """One line of the programme with all that is known of it. Unless the body's heading has its id, the line does."""
     title, text = _title(leaf, entry, item, part)
-    who = [one for one in (leaf.people(item.speakers), *_media(leaf, entry, item)) if one]
+    who = [one for one in (leaf.people(item.speakers), *media(leaf, entry, item)) if one]
     lines = [
         title,
         Markup('<p class="kb-programme__who">{}</p>\n').format(DOT.join(who)) if who else Markup(),

@@ -134,7 +134,8 @@ class _Finisher:
         """A picture, which opens large by itself if it is not a link already."""
         address = self._resolve(values["src"], True)
         if address is None:
-            return escaped(values.get("alt", ""))
+            words = escaped(values.get("alt", ""))
+            return f'<span class="kb-nopicture">{words}</span>' if words else ""
         picture = start_tag("img", {"alt": ""} | values | {"src": address, "loading": "lazy"})
         if not values.get("alt") or "</a>" in self._ends:
             return picture  # without words the link would have no name

@@ -160,6 +160,13 @@ def test_a_person_has_talks_and_what_they_look_after() -> None:
     assert "The case" in words and "Hold the kickoff before the plan" in words
 
 
+def test_the_slides_of_a_talk_are_found_from_its_speaker_too() -> None:
+    talk = TALK.replace("slides: talk.pdf", "slides: talk.pdf, speakers: [content/people/curator]")
+    page = site_of({**FILES, "content/salons/2020-01-01-talk.md": talk})["content/people/curator/"]
+    assert "The talk A salon with a talk · 1 January 2020 Slides (PDF)" in text_of(page)
+    assert any(link.endswith("salons/talk.pdf") for link in Reader(page).links)
+
+
 def test_a_project_lists_lessons_from_it_and_lessons_that_it_used() -> None:
     words = text_of(SITE["content/projects/learning-system/"])
     assert "Lessons from this project" in words and "Lessons used in this project" in words

@@ -30,7 +30,9 @@ def test_a_link_that_leads_nowhere_leaves_its_words() -> None:
 
 
 def test_a_picture_that_may_not_be_shown_leaves_its_words() -> None:
-    assert finished('![a <"chart">](gone.png)', gone=None) == "<p>a &lt;&quot;chart&quot;&gt;</p>\n"
+    assert finished('![a <"chart">](gone.png)', gone=None) == (
+        '<p><span class="kb-nopicture">a &lt;&quot;chart&quot;&gt;</span></p>\n'
+    )
 
 
 def test_pictures_are_loaded_late_and_always_have_alternative_text() -> None:
