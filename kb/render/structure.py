@@ -24,10 +24,16 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ALWAYS_READ = _HEADINGS | {"a"}  # other elements say nothing without an attribute
 _MUTED = frozenset(("footnote-backref", "footnote-ref"))
 _VERBATIM = frozenset(("a", "code", "kbd", "pre", "samp"))
-_PLAIN = (
-    (BLOCKS | {"b", "em", "i", "strong", "td", "th"}) - _ALWAYS_READ - VOID - {"pre"}
-)  # of them, without attributes
 _AFTER = {"td": CELL_GAP, "th": CELL_GAP} | dict.fromkeys(BLOCKS, "\n")
+# Elements that say nothing without an attribute: their tags as they are, the text that each stands for, and whether
+# it is an end. Most of all tags are one of these, and done without a call.
+_SIMPLE = (BLOCKS | {"b", "em", "i", "strong", "td", "th"}) - _ALWAYS_READ - VOID - {"pre"}
+_STARTS = {name: (f"<{name}>", "\n" if name in BLOCKS else "", False) for name in _SIMPLE}
+_ENDS = {f"/{name}": (f"</{name}>", _AFTER.get(name, ""), True) for name in _SIMPLE}
+_PLAIN = _STARTS | _ENDS
+_HREF = re.compile(r' href="([^"&<>]*)"')  # as it would be written again
+
+_Open = tuple[int, str, str]  # an element that is open: its last line, its end tag (empty: it is left out), its role
 
 
 def body(markdown: str, line: int = 1, ids: Mapping[str, str] | None = None) -> Body:
@@ -42,16 +48,6 @@ def body(markdown: str, line: int = 1, ids: Mapping[str, str] | None = None) -> 
     reader = _Reader(line, line + breaks, HeadingIds(ids or {}))
     reader.read(safe_html(markdown))
     return Body(markdown, line, tuple(reader.sections), tuple(reader.headings), tuple(reader.links))
-
-
-@dataclass(slots=True)
-class _Open:
-    """An element that is open: its end tag (empty when the element is left out) and what ends with it."""
-
-    name: str
-    end: str
-    last_line: int
-    role: str = ""
 
 
 @dataclass(slots=True)
@@ -81,42 +77,55 @@ class _Reader:
         self._footnotes: set[str] = set()
 
     def read(self, html: str) -> None:
-        for closing, name, first, last, written, text in placed(html):
-            if closing:
-                self._end(name)
-            elif name in _PLAIN and not written:  # most of them, and nothing has to be asked
-                if first is not None:
+        write, say, begin, end = self._html.append, self._text.append, self._open.append, self._open.pop
+        for tag, first, last, written, text in placed(html):
+            known = _PLAIN.get(tag) if not written else None
+            if known is not None:
+                shown, said, closes = known
+                write(shown)
+                say(said)
+                if closes:
+                    self._line = max(self._line, end()[0])
+                elif first is not None and last is not None:
                     self._line = int(first)
-                if name in BLOCKS:
-                    self._text.append("\n")
-                self._open.append(_Open(name, f"</{name}>", int(last) if last is not None else 0))
-                self._html.append(f"<{name}>")
-            elif name:
-                self._start(name, first, last, written)
-            if text == "\n":
-                self._read_break()
-            elif text:
+                    begin((int(last), "", ""))
+                else:
+                    begin((0, "", ""))
+            elif tag:
+                self._tag(tag, first, last, written)
+            if not text:
+                continue
+            if text == "\n":  # and nothing else, as between two blocks
+                write("\n")
+                self._line += 1
+                if not self._muted:
+                    say("\n" if self._preformatted else SOFT)
+            elif self._muted or "\n" in text or "&" in text or "://" in text:
                 self._read_text(text)
+            else:
+                write(text)
+                say(text)
         self._cut(None)
+
+    def _tag(self, tag: str, first: str | None, last: str | None, written: str) -> None:
+        if tag[0] == "/":
+            self._end(tag[1:])
+        else:
+            self._start(tag, first, last, written)
 
     def _cut(self, heading: Heading | None) -> None:
         """End the section that is being read; the next one belongs to `heading`."""
         html = "".join(self._html)
-        if html.strip():
+        if html and not html.isspace():
             self.sections.append(Section(self._heading, html, lines(self._text)))
-        self._html, self._text, self._heading = [], [], heading
-
-    def _read_break(self) -> None:
-        """A line break and nothing else, as between two blocks."""
-        self._html.append("\n")
-        if not self._muted:
-            self._text.append("\n" if self._preformatted else SOFT)
-        self._line += 1
+        self._html.clear()
+        self._text.clear()
+        self._heading = heading
 
     def _read_text(self, raw: str) -> None:
-        breaks = raw.count("\n")
+        breaks = raw.count("\n") if "\n" in raw else 0
         html = raw if self._verbatim or not breaks else joined(raw)
-        if "://" in html and not self._verbatim:
+        if not self._verbatim and "://" in html:
             html, found = linked(html)
             self.links += (BodyLink(href, self._file_line(before)) for href, before in found)
         self._html.append(html)
@@ -132,6 +141,9 @@ class _Reader:
             written = written[: position.start()] + written[position.end() :]
         if first is not None:
             self._line = int(first)
+        last_line = int(last) if last is not None else 0
+        if name == "a" and self._simple_link(written, last_line):
+            return
         values = attributes(written) if written else {}
         if values and not values.get("class", name):
             del values["class"]  # no class of it was allowed
@@ -140,47 +152,60 @@ class _Reader:
         if name in VOID:
             self._void(name, values)
             return
-        opened = _Open(name, f"</{name}>", int(last) if last is not None else 0)
+        end, role = f"</{name}>", ""
         if values or name in _ALWAYS_READ:
-            self._read_element(opened, values)
-        if opened.role == "footnotes" and not self._open:
+            end, role = self._read_element(name, values, end)
+        if role == "footnotes" and not self._open:
             self._cut(None)
         self._verbatim += name in _VERBATIM
         self._preformatted += name == "pre"
-        self._muted += opened.role in _MUTED
-        self._open.append(opened)
-        if opened.end:
+        self._muted += role in _MUTED
+        self._open.append((last_line, end, role))
+        if end:
             self._html.append(start_tag(name, values) if values else f"<{name}>")
 
-    def _read_element(self, opened: _Open, values: dict[str, str]) -> None:
-        """An element that begins; its attributes are put right on the way."""
-        match opened.name:
+    def _simple_link(self, written: str, last_line: int) -> bool:
+        """Whether a link is one of those that stay as they are written; it is then read."""
+        found = _HREF.fullmatch(written)
+        if found is None or found[1].startswith("#fn-"):
+            return False
+        self.links.append(BodyLink(found[1], self._file_line()))
+        self._verbatim += 1
+        self._open.append((last_line, "</a>", ""))
+        self._html.append(f"<a{written}>")
+        return True
+
+    def _read_element(self, name: str, values: dict[str, str], end: str) -> tuple[str, str]:
+        """End tag and role of an element that begins; its attributes are put right on the way."""
+        if name in _HEADINGS:
+            self._begin_heading(name)
+            return end, ""
+        match name:
             case "a":
-                self._anchor(values, opened)
+                return self._anchor(values, end)
             case "code":
                 _keep(values, "class", _LANGUAGE)
             case "li":
                 self._footnote_id(values, "fn-", "fn:")
             case "section" if "class" in values:
-                opened.role = "footnotes"
+                return end, "footnotes"
             case "sup" if values.pop("class", ""):
-                opened.role = "footnote"
-            case name if name in _HEADINGS:
-                self._begin_heading(name)
+                return end, "footnote"
+        return end, ""
 
     def _end(self, name: str) -> None:
-        opened = self._open.pop()
-        self._html.append(opened.end)
+        last_line, end, role = self._open.pop()
+        self._html.append(end)
         if name in _VERBATIM:
             self._verbatim -= 1
             self._preformatted -= name == "pre"
-        if opened.role:
-            self._muted -= opened.role in _MUTED
+        if role:
+            self._muted -= role in _MUTED
         if name in _HEADINGS:
             self._end_heading()
         if name in _AFTER:
             self._text.append(_AFTER[name])
-        self._line = max(self._line, opened.last_line)
+        self._line = max(self._line, last_line)
 
     def _void(self, name: str, values: dict[str, str]) -> None:
         if name == "img":
@@ -195,22 +220,22 @@ class _Reader:
             self._text.append(SOFT)
         self._html.append(start_tag(name, values))
 
-    def _anchor(self, values: dict[str, str], opened: _Open) -> None:
+    def _anchor(self, values: dict[str, str], end: str) -> tuple[str, str]:
+        """End tag and role of a link."""
         href, returns = values.get("href"), values.pop("class", "") == "footnote-backref"
         if href is None:
-            opened.end = ""  # nothing to follow: the words stay
-        elif href.startswith("#fn-") and self._open and self._open[-1].role == "footnote":
-            opened.role = "footnote-ref"
+            return "", ""  # nothing to follow: the words stay
+        if href.startswith("#fn-") and self._open and self._open[-1][2] == "footnote":
             self._footnote_id(values, "fnref-", "fnref:")
-            values |= {"href": f"#fn:{href.removeprefix('#fn-')}", "class": opened.role}
-        elif href.startswith("#fnref-") and returns:
-            opened.role = "footnote-backref"
-            values.pop("id", None)
-            values |= {"href": f"#fnref:{href.removeprefix('#fnref-')}", "class": opened.role}
-        else:
-            values.pop("id", None)
-            values.pop("data-footnote-backref-idx", None)
-            self.links.append(BodyLink(href, self._file_line()))
+            values |= {"href": f"#fn:{href.removeprefix('#fn-')}", "class": "footnote-ref"}
+            return end, "footnote-ref"
+        values.pop("id", None)
+        if href.startswith("#fnref-") and returns:
+            values |= {"href": f"#fnref:{href.removeprefix('#fnref-')}", "class": "footnote-backref"}
+            return end, "footnote-backref"
+        values.pop("data-footnote-backref-idx", None)
+        self.links.append(BodyLink(href, self._file_line()))
+        return end, ""
 
     def _footnote_id(self, values: dict[str, str], prefix: str, safe: str) -> None:
         """Keep the ids that comrak gives to footnotes, as `fn:…`; drop all others, and the second of a name."""

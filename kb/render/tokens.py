@@ -13,7 +13,7 @@ from typing import Any
 
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [^\s=>"]+="[^"]*")*)>')
 _PLACED = re.compile(
-    r'<(/?)([a-z][a-z0-9]*)(?: data-sourcepos="([0-9]{1,7}):[0-9]{1,7}-([0-9]{1,7}):[0-9]{1,7}")?'
+    r'<(/?[a-z][a-z0-9]*)(?: data-sourcepos="([0-9]{1,7}):[0-9]{1,7}-([0-9]{1,7}):[0-9]{1,7}")?'
     r'((?: [^\s=>"]+="[^"]*")*)>'
 )
 _FEW = re.compile(r'<(/?)(a|img|section|table)((?: [^\s=>"]+="[^"]*")*)>')
@@ -22,7 +22,7 @@ _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
 VOID = frozenset(("br", "col", "hr", "img", "input", "wbr"))
 
 Token = tuple[str, str, str, str]
-Placed = tuple[str, str, "str | None", "str | None", str, str]
+Placed = tuple[str, "str | None", "str | None", str, str]
 
 
 def tokens(html: str, few: bool = False) -> Iterator[Token]:
@@ -36,12 +36,13 @@ def tokens(html: str, few: bool = False) -> Iterator[Token]:
 
 
 def placed(html: str) -> Iterator[Placed]:
-    """The same tokens of HTML that says where its elements stood, with the first and the last line after the name.
+    """The same tokens of HTML that says where its elements stood: name (after the `/` of an end tag), lines, the rest.
 
-    The lines are None where the tag does not say them before all else. What says so is left out of the attributes.
+    The first and last line are None where the tag does not say them before all else. What says so is left out of the
+    attributes.
     """
-    parts: list[Any] = ["", "", None, None, "", *_PLACED.split(html)]
-    return zip(parts[0::6], parts[1::6], parts[2::6], parts[3::6], parts[4::6], parts[5::6], strict=True)
+    parts: list[Any] = ["", None, None, "", *_PLACED.split(html)]
+    return zip(parts[0::5], parts[1::5], parts[2::5], parts[3::5], parts[4::5], strict=True)
 
 
 def decoded(escaped_text: str) -> str:
