@@ -21,6 +21,7 @@ __all__ = ["Field", "Fields", "FrontMatter", "Items", "Node", "Scalar", "decode"
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ASCII_CONTROL = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)  # seven = may underline a heading
 
 
@@ -66,8 +67,10 @@ def decode(path: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Refused(Diagnostic.at(path, line, "KB103", byte=error.start + 1)) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = _CONTROL.search(text)
+    if b"\r" in data:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Most bytes tell at once that there is no such character: the upper ones begin with C2.
+    found = _CONTROL.search(text) if b"\xc2" in data or len(data.translate(None, _ASCII_CONTROL)) < len(data) else None
     if found is not None:
         line = text.count("\n", 0, found.start()) + 1
         raise Refused(Diagnostic.at(path, line, "KB104", char=f"U+{ord(found.group()):04X}"))

@@ -14,6 +14,7 @@ MAX_DEPTH = 200
 MAX_CELLS = 250_000
 MAX_COMMENTS = 1_000
 MAX_TAGS = 10_000
+_MARKS = b"<>*_~|"  # whatever there can be too much of has as many of one of these
 _MAX_TYPED_DEPTH = 20 * MAX_DEPTH  # wide, because `list<int>` in code looks like a tag that is never closed
 
 _QUOTES = re.compile(rf"^(?:[ \t]*>){{{MAX_DEPTH},}}", re.MULTILINE)
@@ -25,7 +26,10 @@ _NO_END = frozenset("br col dd dt hr img input li p td th tr wbr".split())
 
 def too_much(markdown: str) -> tuple[str, int] | None:
     """What a body has too much of and the limit, or None for one that may be rendered. Never raises on any string."""
-    if all(markdown.count(mark) < MAX_DEPTH for mark in "<>*_~|"):
+    data = markdown.encode("utf-8", "replace")
+    if len(data) - len(data.translate(None, _MARKS)) < MAX_DEPTH or all(
+        data.count(mark) < MAX_DEPTH for mark in _MARKS
+    ):
         return None
     if markdown.count("<!") + markdown.count("<?") > MAX_COMMENTS:
         return "HTML comments", MAX_COMMENTS
