@@ -40,14 +40,20 @@ class Bodies:
 
 
 class KeptBody:
-    """Stands in for the body of the file at `path`; `outline` is what the rules read of it (see `kb.parse.outline`)."""
+    """Stands in for the body of the file at `path`; `outline` is what the rules read of it (see `kb.parse.outline`).
 
-    __slots__ = ("_bodies", "_path", "audiences", "headings", "key", "line", "links", "outline")
+    `anchors` are the ids of its headings, which the outline lacks here, a line each.
+    """
 
-    def __init__(self, outline: Body, bodies: Bodies, path: str, key: bytes) -> None:
-        self.outline, self._bodies, self._path, self.key = outline, bodies, path, key
-        self.line, self.headings, self.links = outline.line, outline.headings, outline.links
-        self.audiences = outline.audiences
+    __slots__ = ("_bodies", "_path", "audiences", "joined", "key", "line", "local", "outline")
+
+    def __init__(self, outline: Body, anchors: str, bodies: Bodies, path: str, key: bytes) -> None:
+        self.outline, self.joined, self._bodies, self._path, self.key = outline, anchors, bodies, path, key
+        self.line, self.local, self.audiences = outline.line, outline.links, outline.audiences
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        return frozenset(self.joined.split("\n")) if self.joined else frozenset()
 
     @property
     def blank(self) -> bool:
@@ -84,6 +90,6 @@ class KeptBody:
         return self._bodies.of(self._path, self.key)
 
 
-def kept_body(outline: Body, bodies: Bodies, path: str, key: bytes) -> Body:
+def kept_body(outline: Body, anchors: str, bodies: Bodies, path: str, key: bytes) -> Body:
     """A body for whoever asks for one."""
-    return cast(Body, KeptBody(outline, bodies, path, key))
+    return cast(Body, KeptBody(outline, anchors, bodies, path, key))

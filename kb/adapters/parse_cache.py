@@ -95,24 +95,26 @@ class ParseCache:
             found = self._database.execute("SELECT sum, value, used FROM outlines WHERE key = ?", (key,)).fetchone()
             if found is None or sha256(found[1]).digest() != found[0]:
                 return None
-            parsed = self._read(_value(found[1]))
+            plain, anchors = _value(found[1])
+            parsed = self._read(plain)
         except _DAMAGED:
             return None
         if found[2] < self._run - KEPT // 2:  # written again now and then only: there may be ten thousand
             self._ageing.append(key)
-        return self.with_body(path, key, parsed) if isinstance(parsed, Parsed) else None
+        return self.with_body(path, key, parsed, str(anchors)) if isinstance(parsed, Parsed) else None
 
-    def with_body(self, path: str, key: bytes, parsed: Parsed) -> Parsed:
+    def with_body(self, path: str, key: bytes, parsed: Parsed, anchors: str) -> Parsed:
         """What an outline stands for: the same, with a body that is read when it is asked for."""
         if parsed.entry is None or self._again is None:
             return parsed
-        body = kept_body(parsed.entry.body, self._bodies, path, key)
+        body = kept_body(parsed.entry.body, anchors, self._bodies, path, key)
         return replace(parsed, entry=replace(parsed.entry, body=body))
 
     def put(self, path: str, data: bytes, parsed: Parsed) -> Parsed:
         """Keep what a file gave; the same, with a body that need not stay in memory where it can be read again."""
-        key, brief = self.key(path, data), outline(parsed)
-        self._fresh.append(_row(key, self._write(brief)))
+        key = self.key(path, data)
+        brief, anchors = (outline(parsed), "") if self._again is None else _brief(parsed)
+        self._fresh.append(_row(key, [self._write(brief), anchors]))
         if self._again is not None and parsed.entry is not None:
             row = _row(key, turns(Body)[0](parsed.entry.body))
             self._fresh_bodies.append(row)
@@ -120,7 +122,7 @@ class ParseCache:
         if len(self._fresh) >= _BATCH:
             with suppress(*_DAMAGED):
                 self._save()
-        return parsed if self._database is None else self.with_body(path, key, brief)
+        return parsed if self._database is None else self.with_body(path, key, brief, anchors)
 
     def key(self, path: str, data: bytes) -> bytes:
         name = os.fsencode(path)
@@ -172,6 +174,15 @@ class ParseCache:
             self._database.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?, ?)", bodies)
             if self._database.execute("DELETE FROM outlines WHERE used < ?", (self._run - KEPT,)).rowcount:
                 self._database.execute("DELETE FROM bodies WHERE key NOT IN (SELECT key FROM outlines)")
+
+
+def _brief(parsed: Parsed) -> tuple[Parsed, str]:
+    """An outline without its headings, and their ids: there are many, and a rule asks for few."""
+    brief = outline(parsed)
+    if brief.entry is None:
+        return brief, ""
+    body = replace(brief.entry.body, headings=())
+    return replace(brief, entry=replace(brief.entry, body=body)), "\n".join(sorted(brief.entry.body.anchors))
 
 
 def _row(key: bytes, plain: Any) -> tuple[bytes, bytes, bytes]:

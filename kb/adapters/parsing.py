@@ -27,7 +27,7 @@ from kb.model.diagnostic import Diagnostic
 from kb.model.settings import Settings
 from kb.parse import MAX_ENTRY_BYTES, Parsed
 
-Packed = tuple[int, bytes, bytes]  # number, key of the body if that is kept, plain values
+Packed = tuple[int, bytes, str, bytes]  # number, key and anchors of the body if that is kept, plain values
 _MANY = 24  # files that have to be parsed: for fewer, a second process costs more than it saves
 
 Advance = Callable[[int, int], None]  # how many files are parsed, of how many
@@ -135,15 +135,16 @@ class _Handed:
         """Every file with its number; `cache` is where the other process kept the bodies."""
         yield from self.parsed.items()
         _, read = turns(Parsed)
-        for number, key, data in self._packed:
+        for number, key, anchors, data in self._packed:
             plain: Any = marshal.loads(data)
             one: Parsed = read(plain)
-            yield number, one if cache is None or not key else cache.with_body(paths[number], key, one)
+            yield number, one if cache is None or not key else cache.with_body(paths[number], key, one, anchors)
 
 
 def _packed(number: int, parsed: Parsed) -> Packed:
     body: object = parsed.entry.body if parsed.entry is not None else None
-    key = b""
+    key, anchors = b"", ""
     if parsed.entry is not None and isinstance(body, KeptBody):
-        key, parsed = body.key, replace(parsed, entry=replace(parsed.entry, body=body.outline))
-    return number, key, marshal.dumps(turns(Parsed)[0](parsed))
+        key, anchors = body.key, body.joined
+        parsed = replace(parsed, entry=replace(parsed.entry, body=body.outline))
+    return number, key, anchors, marshal.dumps(turns(Parsed)[0](parsed))

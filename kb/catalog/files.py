@@ -30,12 +30,12 @@ class FileLink:
 
 
 def file_links(entry: Entry) -> Iterator[FileLink]:
-    """Every address in an entry that may name a file, front matter first."""
+    """Every address in an entry that may name a file of the base, front matter first."""
     if isinstance(entry.detail, Salon):
         for position, item in enumerate(entry.detail.programme):
             if item.slides:
                 yield FileLink(item.slides, entry.line("programme", position, "slides"))
-    for link in entry.body.links:
+    for link in entry.body.local:
         yield FileLink(link.href, link.line, link.picture)
 
 
@@ -73,4 +73,4 @@ def _local(entry: Entry) -> Iterator[FileLink | BodyLink]:
     if isinstance(entry.detail, Salon):
         yield from (one for one in file_links(entry) if not one.href.startswith(NO_FILE))
     else:
-        yield from [link for link in entry.body.links if not link.href.startswith(NO_FILE)]
+        yield from [link for link in entry.body.local if not link.href.startswith(NO_FILE)]

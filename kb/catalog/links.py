@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from kb.model.body import ELSEWHERE
 from kb.model.entry import Case, Entry, Lesson, Practice, Project, Salon
 from kb.model.kinds import Kind
 
@@ -78,7 +79,7 @@ def _typed(entry: Entry) -> Iterator[tuple[str, str, str, tuple[Kind, ...]]]:
                 yield from one("decided_by", disposition.by, PERSON, f"dispositions.{position}.by")
 
 
-NO_FILE = ("https://", "http://", "mailto:", "#")  # what most links begin with: no need to take those apart
+NO_FILE = (*ELSEWHERE, "#")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -125,7 +126,7 @@ def links_of(entry: Entry) -> tuple[Link, ...]:
         target, _, fragment = written.partition("#")
         line = entry.lines.get(at) or entry.line(*at.split("."))
         found.append(Link(entry.id, target, relation, line, fragment, at, kinds))
-    for link in entry.body.links:
+    for link in entry.body.local:
         resolved = entry_target(entry.path, link.href)
         if resolved is not None and not (resolved[0] == entry.id and not resolved[1]):
             found.append(Link(entry.id, resolved[0], "body", link.line, resolved[1]))

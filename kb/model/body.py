@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from kb.model.kinds import Audience
 
+ELSEWHERE = ("https://", "http://", "mailto:")  # what most links begin with: no need to take those apart
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -60,6 +62,16 @@ class Body:
             if section.text:
                 parts.append(section.text)
         return "\n".join(parts)
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The ids of its headings."""
+        return frozenset(heading.id for heading in self.headings)
+
+    @property
+    def local(self) -> tuple[BodyLink, ...]:
+        """The links that may lead to something in the base: those that do not begin like an address elsewhere."""
+        return tuple([link for link in self.links if not link.href.startswith(ELSEWHERE)])
 
     @property
     def blank(self) -> bool:

@@ -21,7 +21,7 @@ def outline(parsed: Parsed) -> Parsed:
 
 def _outline(body: Body) -> Body:
     asked = body.audiences or body.bracketed or body.commented  # then somebody goes through the lines
-    return replace(body, markdown=body.markdown if asked else "", sections=tuple(_sections(body)))
+    return replace(body, markdown=body.markdown if asked else "", sections=tuple(_sections(body)), links=body.local)
 
 
 def _sections(body: Body) -> Iterator[Section]:

@@ -101,7 +101,7 @@ def _fragment(entry: Entry, link: Link, target: Entry) -> Iterator[Diagnostic]:
     """What stands after `#` is a session or a heading of the target."""
     if not link.fragment:
         return
-    parts = {heading.id for heading in target.body.headings}
+    parts = set(target.body.anchors)
     if isinstance(target.detail, Salon):
         parts |= {item.id for item in target.detail.programme if item.id}
     if link.fragment not in parts:
