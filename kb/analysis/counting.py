@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
 from operator import add
 
-from kb.analysis.folding import fold
 from kb.analysis.phrases import Phrases
 from kb.analysis.stopwords import STOP_WORDS
-from kb.analysis.words import is_han, joined, pieces, tokens_of, word_tokens, word_unit
-
-_SOMETHING = ("",)  # stands for whatever is in no phrase
+from kb.analysis.words import is_han, pieces_of, tokens_of, word_tokens, word_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +21,13 @@ class Counted:
     """`words` are those that can be searched, folded, with how often they are said by weight: hyphened ones also as one
     word, Han characters and pairs of them, no stop words.
 
-    `fields` are the weight and the pieces of each field, in order; `pieces` holds each of them once.
+    `fields` are the weight and the pieces of each field, in order. Those are in `letters` or in `runs` of Han, once.
     """
 
     words: Mapping[str, int]
     fields: Sequence[tuple[int, Sequence[str]]]
-    pieces: Sequence[str]
+    letters: Sequence[str]
+    runs: Sequence[str]
 
 
 def counted(fields: Iterable[tuple[int, str]]) -> Counted:
@@ -38,24 +35,20 @@ def counted(fields: Iterable[tuple[int, str]]) -> Counted:
     words: Counter[str] = Counter()
     found: list[tuple[int, Sequence[str]]] = []
     for weight, text in fields:
-        folded = fold(text)
-        held = pieces(folded)
+        held, hyphened = pieces_of(text)
         found.append((weight, held))
-        hyphened = joined(folded)
         for _ in range(weight):
             words.update(held)
             words.update(hyphened)
-    distinct = [*words]
-    if runs := [one for one in distinct if one >= "\u3005" and is_han(one)]:
-        _count_han([run for run in runs for _ in range(words.pop(run))], words)
-    for word in STOP_WORDS.intersection(words):
+    if runs := [one for one in words if one >= "\u3005" and is_han(one)]:
+        texts = [run for run in runs for _ in range(words.pop(run))]
+    letters = [*words]
+    if runs:
+        words.update("".join(texts))
+        words.update([pair for run in texts for pair in map(add, run, run[1:])])
+    for word in [one for one in STOP_WORDS if one in words]:
         del words[word]
-    return Counted(words, found, distinct)
-
-
-def _count_han(runs: Sequence[str], words: Counter[str]) -> None:
-    words.update("".join(runs))
-    words.update([pair for run in runs for pair in map(add, run, run[1:])])
+    return Counted(words, found, letters, runs)
 
 
 def length(words: Mapping[str, int]) -> int:
@@ -75,23 +68,31 @@ def frequencies(words: Mapping[str, int]) -> dict[str, int]:
 
 def sequence(counted: Counted) -> str:
     """The units of all fields, apart by spaces, fields by lines: a phrase is a part of it."""
-    said = {one: " ".join(one) if is_han(one) else word_unit(one) for one in counted.pieces}
+    said = {one: word_unit(one) for one in counted.letters} | {run: " ".join(run) for run in counted.runs}
     return "\n".join([f" {' '.join(map(said.__getitem__, field))} " for _, field in counted.fields])
 
 
 def phrases_in(counted: Counted, phrases: Phrases[str]) -> dict[str, int]:
     """How often each of the phrases is said, by weight of the field. No phrase reaches from one field to another."""
-    known = phrases.units
-    said: dict[str, Sequence[str]] = {}
-    for piece in counted.pieces:
-        if is_han(piece):
-            if not known.isdisjoint(piece):
-                said[piece] = piece
-        elif (unit := word_unit(piece)) in known:
-            said[piece] = (unit,)
+    said = _in_phrases(counted, phrases)
     found: dict[str, int] = {}
     for weight, field in counted.fields:
-        units = [*chain.from_iterable(map(said.get, field, repeat(_SOMETHING)))]
+        units: list[str] = []
+        last = -1
+        for at in [at for at, piece in enumerate(field) if piece in said]:
+            if at > last + 1:
+                units.append("")  # for what is in no phrase
+            units += said[field[at]]
+            last = at
         for _, _, phrase in phrases.find(units):
             found[phrase] = found.get(phrase, 0) + weight
     return found
+
+
+def _in_phrases(counted: Counted, phrases: Phrases[str]) -> dict[str, Sequence[str]]:
+    """The pieces of a text that may be in a phrase, with their units."""
+    known = phrases.units
+    units = zip(counted.letters, map(word_unit, counted.letters), strict=True)
+    said: dict[str, Sequence[str]] = {one: (unit,) for one, unit in units if unit in known}
+    said.update((run, run) for run in counted.runs if not known.isdisjoint(run))
+    return said

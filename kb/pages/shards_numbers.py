@@ -57,10 +57,7 @@ def _hash(entry_id: str) -> tuple[int, int]:
 def as_text(values: Iterable[int]) -> str:
     """Whole numbers, none below zero, as a text of one character each: small ones take one byte."""
     values = list(values)
-    try:
-        return "".join([_CHARACTERS[one] for one in values])
-    except IndexError:
-        return "".join(map(_character, values))
+    return "".join(map(_CHARACTERS.__getitem__ if max(values, default=0) < len(_CHARACTERS) else _character, values))
 
 
 def _character(value: int) -> str:

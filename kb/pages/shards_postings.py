@@ -58,7 +58,8 @@ def packed(held: Iterable[Cell]) -> str:
         if frequency == 1:
             found.append(2 * (number - last))
         else:
-            found += (2 * (number - last) + 1, frequency)
+            found.append(2 * (number - last) + 1)
+            found.append(frequency)
         last = number
     return as_text(found)
 

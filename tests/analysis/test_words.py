@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kb.analysis.counting import counted, frequencies
 from kb.analysis.folding import fold, folded_spans
-from kb.analysis.words import is_han, unit_spans, units
+from kb.analysis.words import is_han, joined, pieces, pieces_of, unit_spans, units
 
 
 def tokens(text: str) -> list[str]:
@@ -80,3 +80,13 @@ def test_a_text_has_the_tokens_of_its_words(words: list[str]) -> None:
 
 def test_kana_is_written_without_spaces_and_hangul_with_them() -> None:
     assert is_han("カ") and is_han("々") and not is_han("한")
+
+
+_SIGNS = st.sampled_from(
+    [*"aBzéİＫﬁ風启の한3½²-－﹣.“’…=\u0338\u0301\u00ad\u200b \n\u3000_", "kick-", "Σ-", "start-up"]
+)
+
+
+@given(st.lists(_SIGNS, max_size=24).map("".join) | st.text(max_size=40))
+def test_a_text_that_is_taken_apart_before_it_is_folded_has_the_words_of_the_folded_one(text: str) -> None:
+    assert pieces_of(text) == (pieces(fold(text)), joined(fold(text)))
