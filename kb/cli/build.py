@@ -30,7 +30,7 @@ WORDS = {
     "check": ("{summary} (`kb check` lists them)", "{summary}（`kb check` 逐条列出）"),
     "done": (
         "{pages} pages from {entries}, {audience} edition, {seconds:.1f} s",
-        "{audience}版：{count} 个条目，{pages} 个页面，用时 {seconds:.1f} 秒",
+        "{audience}版：{entries} 个条目，{pages} 个页面，用时 {seconds:.1f} 秒",
     ),
     "strict": ("nothing was built, because of --strict", "因为 --strict，没有构建"),
 }
@@ -100,7 +100,8 @@ def show_built(root: Path, built: Built, seconds: float, lang: str, *, place: bo
             click.echo(say("more", n=len(dropped) - _SHOWN), err=True)
     if built.report.errors or built.report.warnings:
         click.echo(say("check", summary=summary(built.report, lang)), err=True)
-    told = {"audience": named("audience", built.audience, lang), "count": built.entries, "pages": built.pages}
-    click.echo(say("done", entries=count(built.entries, "entry", "entries"), seconds=seconds, **told), err=True)
+    entries = built.entries if lang == "zh" else count(built.entries, "entry", "entries")
+    reader = named("audience", built.audience, lang)
+    click.echo(say("done", entries=entries, audience=reader, pages=built.pages, seconds=seconds), err=True)
     if place:
         click.echo(str(built.site.relative_to(root)))

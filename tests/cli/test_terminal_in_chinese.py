@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +17,10 @@ from kb.model.names import NAMES, named
 from kb.rules import Report
 from kb.workspace import Built
 from tests.command import kb_here
+from tests.test_messages import english_words, placeholders
 
 REPOSITORY = Path(__file__).parents[2]
+HAN = re.compile("[\u4e00-\u9fff]")
 ENTRY = "lessons/2018/robust-communication-mechanisms"
 
 
@@ -59,3 +65,41 @@ def test_a_build_says_in_chinese_what_it_made_and_what_it_left_out(capsys: pytes
     out, err = capsys.readouterr()
     assert (out, err.splitlines()[-2:]) == ("site\n", ["    …… 另有 2 处", "公开版：3 个条目，12 个页面，用时 2.0 秒"])
     assert err.splitlines()[:2] == ["提示：a.heic 未带入", "7 处引用指向这类读者不能看的内容，已略去："]
+
+
+def test_no_command_says_an_english_sentence_that_has_no_chinese_beside_it() -> None:
+    found = []
+    for path in sorted((REPOSITORY / "kb/cli").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in (
+                "click.echo",
+                "click.prompt",
+                "click.pause",
+                "fail",
+                "_say",
+            ):
+                said = [
+                    one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)
+                ]
+                found += [f"{path.name}:{node.lineno}: {text}" for text in said if english_words(text)]
+    assert found == []
+
+
+def tables() -> Iterator[tuple[str, tuple[str, str]]]:
+    """Every text of a command that stands in a table, with where it stands."""
+    for path in sorted((REPOSITORY / "kb/cli").glob("[!_]*.py")):
+        module = importlib.import_module(f"kb.cli.{path.stem}")
+        for name in ("WORDS", "_WORDS", "SAID"):
+            for key, value in getattr(module, name, {}).items():
+                if isinstance(value, tuple) and isinstance(value[0], str):
+                    yield f"{path.stem}.{name}[{key}]", value
+
+
+def test_texts_in_tables_are_pairs_that_fill_in_the_same_and_whose_second_is_chinese() -> None:
+    pairs = dict(tables())
+    assert len(pairs) > 90
+    assert [where for where, both in pairs.items() if len(both) != 2] == []
+    assert [where for where, (first, second) in pairs.items() if placeholders(first) != placeholders(second)] == []
+    assert [
+        where for where, (first, second) in pairs.items() if HAN.search(second) is None and english_words(first)
+    ] == []
