@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -272,10 +273,11 @@ def test_a_query_without_anything_to_find_is_answered(searched: SearchEngine, ty
 
 
 @given(typed=HOSTILE)
-@settings(max_examples=1000, deadline=1000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_can_be_typed_breaks_a_search_or_takes_a_second(searched: SearchEngine, typed: str) -> None:
+    begun = process_time()
     results = run(searched, typed)
-    assert results.total >= len(results.hits)
+    assert results.total >= len(results.hits) and process_time() - begun < 1
 
 
 def test_an_empty_base_is_searched_in_vain(make: Callable[[], IndexFormat], tmp_path: Path) -> None:
