@@ -61,6 +61,6 @@ def _breaks(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if after == " ":
         return True
-    if after in _CLOSING or before in _OPENING:
-        return False
+    if before == " " or after in _CLOSING or before in _OPENING:
+        return False  # a space is where the line before it ends
     return _WIDTHS[before] == 2 or _WIDTHS[after] == 2

@@ -120,7 +120,7 @@ def _upgraded(folder: Path, name: str, langs: str, ci: str | None, lang: str) ->
     wish = _wish(name, langs, ci, skeleton.wish_of(folder)) if asked else None
     found = [one for one in skeleton.upgrade(folder, wish) if one.what != "same"]
     for one in found:
-        click.echo(f"{one.path}: {_say(one.what, lang, path=one.path)}")
+        click.echo(f"{one.path}{(': ', '：')[lang == 'zh']}{_say(one.what, lang, path=one.path)}")
     if not any(one.what in ("new", "replaced", "beside") for one in found):
         click.echo(_say("current", lang), err=True)
 

@@ -48,8 +48,8 @@ class LeakFound(KbError):
 
 def _line(leak: Leak, at: int) -> str:
     words = printable(leak.words if len(leak.words) < 60 else leak.words[:60] + "…")
-    of = ("of", "，出自")[at]
-    return f"{printable(leak.path)}: {_WHAT[leak.what][at]} “{words}” {of} {printable(leak.entry)}"
+    path, what, entry = printable(leak.path), _WHAT[leak.what][at], printable(leak.entry)
+    return f"{path}：{what}“{words}”，出自 {entry}" if at else f"{path}: {what} “{words}” of {entry}"
 
 
 def closed(path: str, why: str) -> KbError:

@@ -78,10 +78,11 @@ def test_no_line_is_wider_than_the_terminal(name: str, command: Spoken, context:
 
 
 def test_a_line_neither_begins_with_what_closes_nor_ends_with_what_opens() -> None:
-    said = "读取所有文件，指出哪里有什么问题、怎么办（默认：`--format json`）。" * 4
+    said = "读取所有文件，指出哪里有什么问题、怎么办（默认：`--format json`）。 以 diff 显示。" * 4
     for width in range(10, 60):
         parts = [said[begin:end] for begin, end in lines(said, width)]
         assert "".join(parts).replace(" ", "") == said.replace(" ", "")
+        assert [one for one in parts if one != one.strip()] == []
         assert [one for one in parts if one[0] in "，。、：）" or one[-1] in "（" or columns(one) > width] == []
 
 
