@@ -29,7 +29,7 @@ COMMANDS = {
         "读取所有文件，指出哪里有什么问题、怎么办。",
     ),
     "new": (
-        "Begin a lesson, practice, case, salon, person or project.",
+        "Begin a lesson, practice, case, salon, talk, person or project.",
         "新建经验、实践、案例、沙龙、分享、人员或项目。",
     ),
     "search": (
