@@ -34,7 +34,7 @@
       found: (n) => `${inThousands(n)} 条结果`,
       atLeast: (n) => `至少 ${n} 条结果`,
       none: "没有找到。",
-      near: "您是不是要找",
+      near: "你是不是要找",
       instead: (word, better) => `已按“${better}”搜索（“${word}”在库中没有出现）`,
       exactly: (word) => `按原样搜索“${word}”`,
       completed: (word) => `“${word}”的结果`,
