@@ -12,7 +12,7 @@ from kb.pages import facts, frame
 from kb.pages.body import finished
 from kb.pages.charts import LEVELS, organisation_chart, stakeholder_chart
 from kb.pages.evidence import further_sources
-from kb.pages.labels import number
+from kb.pages.labels import colon, number
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
@@ -65,11 +65,15 @@ def _stakeholders(leaf: Leaf, case: Case) -> Markup:
         return Markup("<td>{}</td>").format(Markup("<br>").join(leaf.said(one.name) for one in found))
 
     head = Markup("").join(
-        Markup("<th scope=col>{}: {}</th>").format(leaf.say("interest"), leaf.say(f"level.{one}")) for one in LEVELS
+        Markup("<th scope=col>{}{}{}</th>").format(leaf.say("interest"), colon(leaf.ui), leaf.say(f"level.{one}"))
+        for one in LEVELS
     )
     lines = Markup("\n").join(
-        Markup("<tr><th scope=row>{}: {}</th>{}</tr>").format(
-            leaf.say("influence"), leaf.say(f"level.{row}"), Markup().join(cell(row, column) for column in LEVELS)
+        Markup("<tr><th scope=row>{}{}{}</th>{}</tr>").format(
+            leaf.say("influence"),
+            colon(leaf.ui),
+            leaf.say(f"level.{row}"),
+            Markup().join(cell(row, column) for column in LEVELS),
         )
         for row in reversed(LEVELS)
     )

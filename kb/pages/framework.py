@@ -11,7 +11,7 @@ from kb.model.page import Page
 from kb.model.topic import Framework, FrameworkElement
 from kb.pages import addresses, facts, frame
 from kb.pages.charts import star
-from kb.pages.labels import word
+from kb.pages.labels import colon, word
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.pages.practice import lessons_behind
@@ -126,7 +126,9 @@ def framework_page(leaf: Leaf, model: Framework) -> Page:
     html = Markup().join(
         [
             frame.title_block(leaf.said(model.title), alt=model.title),
-            Markup('<p class="kb-quiet">{}: {}</p>\n').format(leaf.say("fact.source"), said) if said else "",
+            Markup('<p class="kb-quiet">{}{}{}</p>\n').format(leaf.say("fact.source"), colon(leaf.ui), said)
+            if said
+            else "",
             chart,
             Markup('<div class="kb-in-columns">\n{}</div>\n').format(Markup().join(elements)),
         ]

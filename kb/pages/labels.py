@@ -75,6 +75,11 @@ def weekday(when: date, ui: str) -> str:
     return f"周{_DAYS[1][when.weekday()]}" if ui == "zh" else _DAYS[0][when.weekday()]
 
 
+def colon(ui: str) -> str:
+    """What stands between a name and its value."""
+    return "：" if ui == "zh" else ": "
+
+
 def listed(parts: Sequence[str], ui: str) -> str:
     """Several things in one line: `a, b, c`, or `a、b、c`."""
     return ("、" if ui == "zh" else ", ").join(parts)

@@ -69,7 +69,7 @@ def _meta(leaf: Leaf, entry: Entry, kind: bool, brief: bool, topics: bool) -> Ma
     if entry.date is not None and not brief:
         parts.append(leaf.day(entry.date))
     parts += [leaf.said(topic.label) for topic in topics_of(leaf, entry)[:2]] if topics and not brief else []
-    if foreign := leaf.foreign(entry):
+    if entry.kind is not Kind.PERSON and (foreign := leaf.foreign(entry)):
         parts.append(escape(foreign))
     return DOT.join(parts)
 

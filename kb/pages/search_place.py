@@ -17,7 +17,7 @@ from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup
 from kb.pages.rows import chips, fullest_topics, row, row_list, section
 from kb.pages.search_form import examples, search_form, with_facets
-from kb.pages.trust import OUT_OF_USE, by_trust
+from kb.pages.trust import by_trust, far
 
 TOPICS, TRUSTED = 12, 5
 _HOW = (
@@ -67,7 +67,7 @@ def _topics(leaf: Leaf) -> Markup:
 
 def _trusted(leaf: Leaf) -> Markup:
     both = (*leaf.catalog.of(Kind.LESSON), *leaf.catalog.of(Kind.PRACTICE))
-    found = by_trust(leaf, leaf.readable(one for one in both if one.status not in OUT_OF_USE))
+    found = by_trust(leaf, leaf.readable(one for one in both if far(one)))
     return section(
         "trusted", leaf.say("search.trusted"), row_list(row(leaf, one, brief=True) for one in found[:TRUSTED])
     )

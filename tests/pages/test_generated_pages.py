@@ -200,3 +200,13 @@ def test_topics_without_anything_are_one_line_among_what_is_missing() -> None:
     files = {"lessons/2020/one.md": "title: One\ndate: 2020-01-01\nstatus: proposed\ntags: [planning]\n---\nText."}
     html = site_of(files)[""].html
     assert "Nobody has written about 1 topic yet: Kickoff." in html and html.count("Nobody has written about") == 1
+
+
+def test_where_nothing_has_come_far_the_search_page_does_not_say_that_anything_has() -> None:
+    young = site_of({"lessons/2020/one.md": "title: The first one\ndate: 2020-01-01\n---\nText."})
+    assert "Furthest along" not in text_of(young["search/"]) and "Furthest along" in text_of(SITE["search/"])
+
+
+def test_a_person_is_not_in_a_language() -> None:
+    assert "kb-row" in SITE["zh/people/"].html and "英文内容" not in SITE["zh/people/"].html
+    assert "英文内容" in SITE["zh/practices/"].html

@@ -288,7 +288,7 @@
       const label = (name, value) => table.label(name, value, this.lang);
       const sign = !hit.status || hit.status === "published" ? "none" : hit.status;
       const state = sign === "none" ? "" : label("status", hit.status);
-      const meta = [state, label("kind", hit.kind), this.tongue(hit.lang), this.also(hit), this.day(hit.date), ...hit.tags.slice(0, 2).map((tag) => label("tag", tag))];
+      const meta = [state, label("kind", hit.kind), hit.kind === "person" ? "" : this.tongue(hit.lang), this.also(hit), this.day(hit.date), ...hit.tags.slice(0, 2).map((tag) => label("tag", tag))];
       const summary = make("span", { class: "kb-row__summary", lang: hit.lang }, ...marked(hit.text));
       const parts = [
         make("span", { class: `kb-moon kb-moon--${sign}` }),
