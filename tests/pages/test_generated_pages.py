@@ -209,4 +209,4 @@ def test_where_nothing_has_come_far_the_search_page_does_not_say_that_anything_h
 
 def test_a_person_is_not_in_a_language() -> None:
     assert "kb-row" in SITE["zh/people/"].html and "英文内容" not in SITE["zh/people/"].html
-    assert "英文内容" in SITE["zh/practices/"].html
+    assert "英文内容" in SITE["zh/topics/kickoff/"].html
