@@ -81,67 +81,76 @@ class Refused(Exception):
 
 
 class _Builder:
-    """One walk over the events of one document. `offset` is the file's line before the document's first."""
+    """One walk over the events of one document. `offset` is the file's line before the document's first.
+
+    Nearly every event is a scalar, a key or a value: those are taken where they are met, and a key gives no node.
+    """
 
     def __init__(self, path: str, offset: int, limits: Limits) -> None:
         self.path = path
-        self.offset = offset
+        self.first = offset + 1  # the file's line of the document's first, which events count as 0
         self.limits = limits
+        self.events: Iterator[Any] = iter(())
         self.nodes = 0
         self.problems: list[Diagnostic] = []
 
-    def line(self, event: Any) -> int:
-        return int(event.start_mark.line) + 1 + self.offset
-
     def refuse(self, event: Any, code: str, **args: object) -> Refused:
-        return Refused(Diagnostic.at(self.path, self.line(event), code, **args))
+        return Refused(Diagnostic.at(self.path, int(event.start_mark.line) + self.first, code, **args))
 
     def guard(self, event: Any, depth: int) -> None:
+        """Count the event. Raises `Refused` for one that is too many or too deep, and for what no node may have."""
         self.nodes += 1
+        if self.nodes > self.limits.nodes or depth > MAX_DEPTH or event.anchor or event.tag is not None:
+            raise self.refused(event, depth)
+
+    def refused(self, event: Any, depth: int) -> Refused:
         if self.nodes > self.limits.nodes:
-            raise self.refuse(event, "KB206", what="long", limit=self.limits.nodes, unit="values")
+            return self.refuse(event, "KB206", what="long", limit=self.limits.nodes, unit="values")
         if depth > MAX_DEPTH:
-            raise self.refuse(event, "KB206", what="deep", limit=MAX_DEPTH, unit="levels")
+            return self.refuse(event, "KB206", what="deep", limit=MAX_DEPTH, unit="levels")
         if isinstance(event, yaml.AliasEvent):
-            raise self.refuse(event, "KB204", what=f"a YAML alias (*{event.anchor})")
+            return self.refuse(event, "KB204", what=f"a YAML alias (*{event.anchor})")
         if event.anchor:
-            raise self.refuse(event, "KB204", what=f"a YAML anchor (&{event.anchor})")
-        if event.tag is not None:
-            raise self.refuse(event, "KB204", what=f"a YAML type tag ({event.tag})")
+            return self.refuse(event, "KB204", what=f"a YAML anchor (&{event.anchor})")
+        return self.refuse(event, "KB204", what=f"a YAML type tag ({event.tag})")
 
-    def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+    def node(self, event: Any, depth: int) -> Node:
         self.guard(event, depth)
-        if type(event) is yaml.ScalarEvent:
-            return Scalar(event.value, self.line(event), plain=event.style in (None, ""))
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(event, events, depth)
-        return self.mapping(event, events, depth)
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return Scalar(event.value, event.start_mark.line + self.first, not event.style)
+        return self.sequence(event, depth) if kind is yaml.SequenceStartEvent else self.mapping(event, depth)
 
-    def sequence(self, start: Any, events: Iterator[Any], depth: int) -> Items:
+    def sequence(self, start: Any, depth: int) -> Items:
         items: list[Node] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
+        for event in self.events:
+            if type(event) is yaml.SequenceEndEvent:
                 break
-            items.append(self.node(event, events, depth + 1))
-        return Items(tuple(items), self.line(start))
+            items.append(self.node(event, depth + 1))
+        return Items(tuple(items), start.start_mark.line + self.first)
 
-    def mapping(self, start: Any, events: Iterator[Any], depth: int) -> Fields:
+    def mapping(self, start: Any, depth: int) -> Fields:
         seen: dict[str, Field] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+        for event in self.events:
+            kind = type(event)
+            if kind is yaml.MappingEndEvent:
                 break
-            key = self.node(event, events, depth + 1)
-            value = self.node(next(events), events, depth + 1)
-            if not isinstance(key, Scalar):
-                self.problems.append(Diagnostic.at(self.path, key.line, "KB208"))
-            elif key.plain and key.value == "<<":
-                raise self.refuse(event, "KB204", what="a YAML merge key (<<)")
-            elif key.value in seen:
-                first = seen[key.value].line
-                self.problems.append(Diagnostic.at(self.path, key.line, "KB205", key=key.value, first=first))
+            if kind is yaml.ScalarEvent:
+                self.guard(event, depth + 1)
             else:
-                seen[key.value] = Field(key.value, key.line, value)
-        return Fields(tuple(seen.values()), self.line(start))
+                self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            line = event.start_mark.line + self.first
+            if kind is not yaml.ScalarEvent:
+                self.problems.append(Diagnostic.at(self.path, line, "KB208"))
+            elif event.value == "<<" and not event.style:
+                raise self.refuse(event, "KB204", what="a YAML merge key (<<)")
+            elif event.value in seen:
+                first = seen[event.value].line
+                self.problems.append(Diagnostic.at(self.path, line, "KB205", key=event.value, first=first))
+            else:
+                seen[event.value] = Field(event.value, line, value)
+        return Fields(tuple(seen.values()), start.start_mark.line + self.first)
 
 
 def read_yaml(
@@ -158,13 +167,12 @@ def read_yaml(
     builder = _Builder(path, offset, limits)
     node: Node | None = None
     try:
-        loader = Loader(text)
-        events = iter(loader.get_event, None)  # `yaml.parse` asks twice for each of them
+        builder.events = events = iter(Loader(text).get_event, None)  # `yaml.parse` asks twice for each of them
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
                     raise builder.refuse(event, "KB203", why="a second document begins here")
-                node = builder.node(next(events), events, 1)
+                node = builder.node(next(events), 1)
     except Refused as refused:
         return None, (*builder.problems, refused.diagnostic)
     except yaml.YAMLError as error:
