@@ -25,6 +25,7 @@ from kb.adapters.second_process import shared
 from kb.adapters.staging import Staging, catch_up, mend, parents_of, refusals, remove_tree, switch
 from kb.adapters.terms_store import TermsStore
 from kb.adapters.tree import Tree
+from kb.adapters.tree_sums import NOTHING, Touched
 from kb.pipeline.build import Memory, Recall
 from kb.ports.site import SiteEngine, SiteJob
 
@@ -90,6 +91,8 @@ class EditionFolder:
         self.terms.close(keep=False)  # a build before this one may have failed
         self.terms = TermsStore(self._terms, self._begun)
         self._changed: set[str] = set()
+        self._removed: Set[str] = frozenset()
+        self._fits = False  # whether `work` was as the note said
         return self._known
 
     def write(self, path: str, data: bytes) -> None:
@@ -134,7 +137,7 @@ class EditionFolder:
         `memory` names every file that there is to be.
         """
         self.terms.close(keep=True)
-        removed = self._known.files.keys() - memory.files.keys()
+        removed = self._removed = self._known.files.keys() - memory.files.keys()
         self._behind = self._state.behind if self._state is not None else ()
         said: tuple[str, ...] = ()
         if self._whole:
@@ -150,9 +153,18 @@ class EditionFolder:
     def keep(self, memory: Memory, sources: str, said: Any) -> None:
         """Take note of what there is now, of what it was made from, and of what the build `said` (plain JSON)."""
         state = State(memory, self._digest, self._behind, sources, said, self._seen)
-        touched = self._staging is not None
-        self._state = edition_note.keep(self._folder, state, None if touched else self._state)
-        self._stamp, self._sure = self._stamp_now(), self._sure or touched
+        self._state = edition_note.keep(self._folder, state, self._state, self._touched())
+        self._stamp, self._sure = self._stamp_now(), self._sure or self._staging is not None
+
+    def _touched(self) -> Touched | None:
+        """The files that this build may have touched; None if it may have been all."""
+        if self._staging is None:
+            return NOTHING
+        if self._state is None or self._whole or not self._fits:
+            return None
+        changed = self._changed | self._removed
+        outputs = frozenset((*self._outputs(self._removed), *self._state.behind))
+        return Touched(frozenset(path for path in changed if path.endswith(".md")), outputs)
 
     def _outputs(self, removed: Set[str]) -> tuple[str, ...]:
         """The files of the site that changed or are gone."""
@@ -206,8 +218,8 @@ class EditionFolder:
                 if self._state is None:
                     self._terms.unlink(missing_ok=True)
             if self._state is not None and not self._whole:
-                known = self._sure or edition_note.work_fits(self._folder, self._state)
-                catch_up(self._work, self.site, self._state.behind if known else None)
+                self._fits = self._sure or edition_note.work_fits(self._folder, self._state)
+                catch_up(self._work, self.site, self._state.behind if self._fits else None)
             self._staging, self._tree = Staging(self._docs), Tree(self._work)
         return self._staging
 

@@ -4,25 +4,25 @@
                     /.state    small: sums over the trees and the other notes, and what the build said
 
 A note counts only if everything fits it to the last time and inode. A file that has a name in both trees is looked at
-in one of them: what somebody writes into it shows there, and what they put in its place has another inode.
+in one of them: what somebody writes into it shows there, and what they put in its place has another inode. Trees are
+summed folder by folder (`tree_sums`), so that after an update only the folders that it touched are looked at again.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from kb.adapters.staging import refusals, write_whole
+from kb.adapters.tree_sums import NOTHING, Folders, Touched, total, tree_sums, trees_after, trees_of
 from kb.pipeline.build import Memory
 from kb.pipeline.search_data import Told
 from kb.pipeline.site_parts import Written
 
-SCHEMA = 6
+SCHEMA = 7
 NOTE, MEMORY, TERMS = ".state", ".memory", ".terms"
 _WHOLE = ("docs", "site", TERMS, MEMORY)  # without one of these as it was, nothing is known
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError)
@@ -44,20 +44,23 @@ class State:
     verified: bool = False
     sums: Mapping[str, str] = field(default_factory=dict, compare=False)
     inodes: Set[int] = field(default=frozenset(), compare=False)  # of the files that were looked at to read the note
+    trees: dict[str, Folders] = field(default_factory=dict, compare=False)  # what is known of them, folder by folder
 
 
-def keep(folder: Path, state: State, before: State | None) -> State:
-    """Take note of a folder's state. `before` is what the note said if nothing below has been touched since."""
-    if state == before:
+def keep(folder: Path, state: State, before: State | None, touched: Touched | None) -> State:
+    """Take note of a folder's state. `before` is what the note said, and `touched` what was done since, if known."""
+    if state == before and touched == NOTHING:
         return before
     with refusals(folder / NOTE):
-        if before is None or state.memory != before.memory:
+        if before is None or touched != NOTHING or state.memory != before.memory:
             write_whole(folder / MEMORY, _bytes(_plain(state.memory)))
-        sums = sums_of(folder) if before is None else {**before.sums, MEMORY: file_sum(folder / MEMORY)}
+        trees = trees_of(folder) if before is None or touched is None else trees_after(folder, before.trees, touched)
+        sums = before.sums if before is not None and touched == NOTHING else _totals(trees)
+        sums = {**sums, **{name: file_sum(folder / name) for name in (TERMS, MEMORY)}}
         value = {"schema": SCHEMA, "sums": sums, "engine": state.engine, "behind": state.behind}
         more = {"sources": state.sources, "said": state.said, "verified": state.verified}
         write_whole(folder / NOTE, _bytes({**value, **more}))
-    return replace(state, sums=sums)
+    return replace(state, sums=sums, trees=trees)
 
 
 def read(folder: Path) -> State | None:
@@ -69,13 +72,14 @@ def read(folder: Path) -> State | None:
         value = _value(folder)
         sums = {str(name): str(total) for name, total in value["sums"].items()}
         inodes: set[int] = set()
-        now = _sums(folder, _WHOLE, inodes)
+        trees: dict[str, Folders] = {name: tree_sums(folder / name, inodes) for name in ("docs", "site")}
+        now = {**_totals(trees), **{name: file_sum(folder / name) for name in (TERMS, MEMORY)}}
         if any(sums[name] != now[name] for name in _WHOLE):
             return None
         memory = _memory(json.loads((folder / MEMORY).read_bytes()))
         behind = tuple(map(str, value["behind"]))
         more = str(value["sources"]), value["said"], bool(value["verified"])
-        return State(memory, str(value["engine"]), behind, *more, sums, inodes)
+        return State(memory, str(value["engine"]), behind, *more, sums, inodes, trees)
     except _DAMAGED:
         return None
 
@@ -89,35 +93,28 @@ def said(folder: Path, sources: str, verified: bool) -> Any:
         value = _value(folder)
         if not sources or value["sources"] != sources or (verified and not value["verified"]):
             return None
-        now = _sums(folder, _WHOLE, set())
+        seen: set[int] = set()
+        now = {name: file_sum(folder / name) for name in (TERMS, MEMORY)}
+        now |= _totals({name: tree_sums(folder / name, seen) for name in ("docs", "site")})
         return value["said"] if all(value["sums"][name] == now[name] for name in now) else None
     except _DAMAGED:
         return None
 
 
 def work_fits(folder: Path, state: State) -> bool:
-    """Whether the other tree is still as the note said that was `read`."""
+    """Whether the other tree is still as the note said that was `read`; the state knows it then, too."""
     try:
-        return tree_sum(folder / "work", set(state.inodes)) == state.sums["work"]
-    except (OSError, LookupError):
+        found = tree_sums(folder / "work", set(state.inodes))
+    except OSError:
         return False
+    if total(found) != state.sums.get("work"):
+        return False
+    state.trees["work"] = found
+    return True
 
 
-def sums_of(folder: Path) -> dict[str, str]:
-    """The sums of all that there is below the folder of an edition. Raises `OSError`."""
-    return _sums(folder, (*_WHOLE, "work"), set())
-
-
-def _sums(folder: Path, names: tuple[str, ...], seen: set[int]) -> dict[str, str]:
-    """`seen` are the inodes that were looked at before; those of these trees are added."""
-    found: dict[str, str] = {}
-    for name in names:
-        place = folder / name
-        if name.startswith("."):
-            found[name] = file_sum(place)
-        elif place.is_dir() or name != "work":
-            found[name] = tree_sum(place, seen)
-    return found
+def _totals(trees: Mapping[str, Folders]) -> dict[str, str]:
+    return {name: total(folders) for name, folders in trees.items()}
 
 
 def _value(folder: Path) -> Any:
@@ -166,30 +163,3 @@ def file_sum(path: Path) -> str:
     except FileNotFoundError:
         return ""
     return f"{status.st_mode} {status.st_size} {status.st_mtime_ns} {status.st_ino}"
-
-
-def tree_sum(folder: Path, seen: set[int]) -> str:
-    """A sum over the names and inodes of everything below, and over modes, sizes and times of the files.
-
-    Of a file whose inode was `seen` already the name and the inode are enough; new inodes are added. Raises `OSError`.
-    """
-    total, top, folders = sha256(), str(folder), [str(folder)]
-    fresh: list[int] = []
-    while folders:
-        place = folders.pop()
-        lines = [place[len(top) :]]
-        with os.scandir(place) as found:
-            for entry in sorted(found, key=lambda one: one.name):
-                inode = entry.inode()
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                    lines.append(f"{entry.name}/{inode}")
-                elif inode in seen:
-                    lines.append(f"{entry.name}\0{inode}")
-                else:
-                    status = entry.stat(follow_symlinks=False)
-                    fresh.append(inode)
-                    lines.append(f"{entry.name}\0{inode} {status.st_mode} {status.st_size} {status.st_mtime_ns}")
-        total.update(os.fsencode("\n\0".join(lines) + "\0\0"))
-    seen.update(fresh)
-    return total.hexdigest()
