@@ -25,6 +25,8 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS forms (token TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
 )
 
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class TermsStore:
     """`begin` is called before the first change."""
@@ -118,7 +120,3 @@ class TermsStore:
 
 def _row(plain: list[Any]) -> TableRow:
     return TableRow(*[tuple(one) if isinstance(one, list) else one for one in plain])  # type: ignore[arg-type]
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -7,7 +7,7 @@ many numbers as entries, at most four times; when the entries have become twice 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 
 from kb.errors import KbError
@@ -54,18 +54,20 @@ def _hash(entry_id: str) -> tuple[int, int]:
     return int.from_bytes(found[:8], "big"), int.from_bytes(found[8:], "big")
 
 
+class _Characters(dict[int, str]):
+    def __missing__(self, value: int) -> str:
+        code = value + _FIRST
+        found = self[value] = chr(code if code < _SURROGATES else code + _AFTER - _SURROGATES)
+        return found
+
+
+CHARACTERS: Mapping[int, str] = _Characters()
+"""The character that stands for a whole number, none below zero."""
+
+
 def as_text(values: Iterable[int]) -> str:
     """Whole numbers, none below zero, as a text of one character each: small ones take one byte."""
-    values = list(values)
-    return "".join(map(_CHARACTERS.__getitem__ if max(values, default=0) < len(_CHARACTERS) else _character, values))
-
-
-def _character(value: int) -> str:
-    code = value + _FIRST
-    return chr(code if code < _SURROGATES else code + _AFTER - _SURROGATES)
-
-
-_CHARACTERS = [_character(value) for value in range(4096)]
+    return "".join(map(CHARACTERS.__getitem__, values))
 
 
 def of_text(text: str) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 from kb.analysis.words import tokens_of
-from kb.pages.shards_numbers import as_text, of_text
+from kb.pages.shards_numbers import CHARACTERS, of_text
 
 Cell = tuple[int, int]  # the number of a document, and how often it holds what the list is of
 
@@ -31,11 +31,16 @@ def shard_of(token: str, count: int) -> int:
 
 def by_token(words: Mapping[str, Sequence[Cell]]) -> dict[str, Sequence[Cell]]:
     """The posting lists of tokens from those of words as they are written, both with the numbers rising."""
-    found: dict[str, list[Sequence[Cell]]] = {}
+    found: dict[str, Sequence[Cell]] = {}
+    more: dict[str, list[Sequence[Cell]]] = {}
     for word, cells in words.items():
         for token in tokens_of(word):
-            found.setdefault(token, []).append(cells)
-    return {token: several[0] if len(several) == 1 else _together(several) for token, several in found.items()}
+            if token in found:
+                more.setdefault(token, [found[token]]).append(cells)
+            else:
+                found[token] = cells
+    found.update((token, _together(several)) for token, several in more.items())
+    return found
 
 
 def _together(lists: Iterable[Iterable[Cell]]) -> list[Cell]:
@@ -52,16 +57,16 @@ def packed(held: Iterable[Cell]) -> str:
     Each document is twice the gap to the one before it, which is -1 first; one more if a frequency follows, which it
     does unless it is 1.
     """
-    found: list[int] = []
+    found: list[str] = []
     last = -1
     for number, frequency in held:
         if frequency == 1:
-            found.append(2 * (number - last))
+            found.append(CHARACTERS[2 * (number - last)])
         else:
-            found.append(2 * (number - last) + 1)
-            found.append(frequency)
+            found.append(CHARACTERS[2 * (number - last) + 1])
+            found.append(CHARACTERS[frequency])
         last = number
-    return as_text(found)
+    return "".join(found)
 
 
 def unpacked(text: str) -> dict[int, int]:
