@@ -22,7 +22,7 @@ from kb.pipeline.build import Memory
 from kb.pipeline.search_data import Told
 from kb.pipeline.site_parts import Written
 
-SCHEMA = 7
+SCHEMA = 8
 NOTE, MEMORY, TERMS = ".state", ".memory", ".terms"
 _WHOLE = ("docs", "site", TERMS, MEMORY)  # without one of these as it was, nothing is known
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError)
@@ -129,10 +129,10 @@ def _bytes(value: object) -> bytes:
 
 
 def _plain(memory: Memory) -> dict[str, Any]:
-    """A memory as JSON: a question is written once, and named by its number."""
+    """A memory as JSON: a question is written once, and named by its number; so is the sum of nearly every file."""
     numbers = {question: number for number, question in enumerate(memory.answers)}
     parts = {
-        name: [one.files, [numbers[question] for question in one.asked], one.pages]
+        name: [list(one.files), _others(one, memory), [numbers[question] for question in one.asked], one.pages]
         for name, one in memory.parts.items()
     }
     documents = {
@@ -142,18 +142,28 @@ def _plain(memory: Memory) -> dict[str, Any]:
     return {"basis": memory.basis, "answers": memory.answers, "parts": parts, **rest}
 
 
+def _others(part: Written, memory: Memory) -> dict[str, str]:
+    """The sums of files that gave way: another part's file is at their address."""
+    return {path: one for path, one in part.files.items() if memory.files.get(path) != one}
+
+
 def _memory(value: dict[str, Any]) -> Memory:
     """What `_plain` gave. Raises `ValueError`, `LookupError`, `TypeError` or `AttributeError` for anything else."""
-    questions = list(value["answers"])
+    questions, sums = list(value["answers"]), value["files"]
     parts = {
-        name: Written(name, files, tuple([questions[number] for number in asked]), pages)
-        for name, (files, asked, pages) in value["parts"].items()
+        name: Written(
+            name,
+            {path: others[path] if path in others else sums[path] for path in files},
+            tuple([questions[number] for number in asked]),
+            pages,
+        )
+        for name, (files, others, asked, pages) in value["parts"].items()
     }
     documents = {
         name: Told(total, tuple([questions[number] for number in asked]))
         for name, (total, asked) in value["documents"].items()
     }
-    return Memory(value["basis"], value["answers"], parts, value["files"], documents, value["entries"])
+    return Memory(value["basis"], value["answers"], parts, sums, documents, value["entries"])
 
 
 def file_sum(path: Path) -> str:
