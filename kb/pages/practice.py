@@ -15,11 +15,12 @@ from kb.pages.grade import Evidence, evidence
 from kb.pages.leaf import Leaf
 from kb.pages.markup import Markup, escape
 from kb.pages.open_steps import of_practice
-from kb.pages.paging import ON_ENTRY, LongList, beginning, below, further, home_of_entry, of_entries
+from kb.pages.paging import LongList, beginning, below, further, home_of_entry, of_entries
 from kb.pages.related import related_part
 from kb.pages.rows import chips, empty, newest, section, topics_of
 from kb.pages.sheet import sheet
 
+BEHIND = 8  # lessons that are named behind a practice, two in a line
 PROJECTS = 6  # projects that are named behind a practice
 _RULES = ("grade.rule.counts", "grade.rule.strong", "grade.rule.moderate", "grade.rule.thin", "grade.rule.less")
 
@@ -119,7 +120,7 @@ def _evidence(leaf: Leaf, entry: Entry, lessons: list[Entry], proof: Evidence) -
 
 
 def _behind(leaf: Leaf, entry: Entry, lessons: list[Entry]) -> LongList[Entry]:
-    return of_entries(leaf, lessons, below(entry, "lessons"), ON_ENTRY, brief=True)
+    return of_entries(leaf, lessons, below(entry, "lessons"), BEHIND, brief=True)
 
 
 def further_practice_pages(leaf: Leaf, entry: Entry, practice: Practice) -> Iterator[Page]:
