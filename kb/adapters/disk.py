@@ -19,6 +19,8 @@ from kb.model.diagnostic import Diagnostic
 from kb.model.source import SourceFile
 
 ENTRY_ROOTS = ("content", "lessons")
+_FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY")  # as far as the system knows them
+_READ = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
 _MARKDOWN_LIKE = (".markdown", ".mdown", ".mkd", ".mdx", ".txt")
 _KINDS = {
     stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a named pipe", stat.S_IFSOCK: "a socket",
@@ -139,9 +141,8 @@ def _irregular(path: str, status: os.stat_result) -> Diagnostic:
 
 def read(root: Path, path: str, limit: int) -> SourceFile | Diagnostic:
     """The file at `path` below `root`, at most `limit` bytes, or why it is not read. Never blocks on a pipe."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
-        handle = os.open(root / path, flags)
+        handle = os.open(f"{root}/{path}", _READ)  # thousands of Paths cost more than reading
     except OSError as error:
         if error.errno == errno.ELOOP:
             return Diagnostic.at(path, 1, "KB101", what="a symbolic link")

@@ -33,6 +33,7 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS bodies (key BLOB PRIMARY KEY, sum BLOB, value BLOB) WITHOUT ROWID",
 )
 _BATCH = 250  # rows that are written at once
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _DAMAGED = (sqlite3.Error, ValueError, LookupError, TypeError, OSError)
 
 Rows = list[tuple[bytes, bytes, bytes]]  # key, sum, value
@@ -54,6 +55,7 @@ class ParseCache:
         self.missed = 0  # how often nothing was kept
         self.bare = False  # whether nothing at all was kept when this run began
         self._run = 0
+        self._last = "", b"", b""  # name, bytes and key of the last file
         self._ageing: list[bytes] = []
         self._fresh: Rows = []
         self._fresh_bodies: Rows = []
@@ -125,8 +127,13 @@ class ParseCache:
         return parsed if self._database is None else self.with_body(path, key, brief, anchors)
 
     def key(self, path: str, data: bytes) -> bytes:
-        name = os.fsencode(path)
-        return sha256(b"%s\0%d\0%s\0%s" % (self._basis, len(name), name, data)).digest()
+        """The sum of a file's name and bytes; what is kept was asked for just before, so the last one stays."""
+        if self._last[0] != path or self._last[1] is not data:
+            name = os.fsencode(path)
+            sum_of = sha256(b"%s\0%d\0%s\0" % (self._basis, len(name), name))
+            sum_of.update(data)
+            self._last = path, data, sum_of.digest()
+        return self._last[2]
 
     def _body(self, path: str, key: bytes) -> tuple[Body, int]:
         """A body that was kept, and its size; parsed again where it is not there any more."""
@@ -186,7 +193,7 @@ def _brief(parsed: Parsed) -> tuple[Parsed, str]:
 
 
 def _row(key: bytes, plain: Any) -> tuple[bytes, bytes, bytes]:
-    value = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    value = _WRITTEN(plain).encode("utf-8", "surrogatepass")
     return key, sha256(value).digest(), value
 
 

@@ -131,15 +131,20 @@ def safe_html(markdown: str) -> str:
     Every element that Markdown made carries `data-sourcepos="line:column-line:column"`; one that an author
     typed never does.
     """
-    text = _encodable(markdown)
-    mask = _mask(text)
-    html = _clean()(_markdown()(_POSITION.sub(lambda match: match[0] + mask, text) if mask else text))
+    mask = _mask(markdown)
+    html = _clean()(to_html(_POSITION.sub(lambda match: match[0] + mask, markdown) if mask else markdown))
     return _visible(html.replace(mask, "") if mask else html)
 
 
 def to_html(markdown: str) -> str:
-    """What Markdown says, not yet safe: never shown, only measured."""
-    return _markdown()(_encodable(markdown))
+    """What Markdown says, not yet safe: never shown, only measured.
+
+    Lone surrogates are replaced, which no UTF-8 file holds but a Python string may.
+    """
+    try:
+        return _markdown()(markdown)
+    except UnicodeEncodeError:
+        return _markdown()(markdown.encode("utf-8", "replace").decode())
 
 
 def _mask(text: str) -> str:
@@ -155,15 +160,6 @@ def _visible(html: str) -> str:
         if char in html:
             html = html.replace(char, "")
     return html
-
-
-def _encodable(text: str) -> str:
-    """The text with lone surrogates replaced, which no UTF-8 file holds but a Python string may."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
-    return text
 
 
 @cache
