@@ -142,7 +142,7 @@ def case_page(leaf: Leaf, entry: Entry, case: Case) -> Page:
         ("sources", leaf.say("head.sources"), further_sources(leaf, entry)),
     ]
     top = frame.head(leaf, entry, entry.summary, frame.means(leaf, entry)) + tiles(leaf, case.numbers)
-    rest = finished(leaf, entry, entry.body.sections) or empty(leaf, "empty.story")
+    rest = finished(leaf, entry, entry.body.sections) or empty(leaf, "empty.story", "do.write_it")
     rest += Markup().join([*(section(*one) for one in ours), related_part(leaf, entry)])
     headings = [one.heading for one in entry.body.sections if one.heading is not None]
     parts = [(one, label) for one, label, inner in ours if inner]

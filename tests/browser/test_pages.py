@@ -134,6 +134,22 @@ def test_a_lesson_and_a_practice_of_usual_length_print_on_one_page(page: Page, s
     )
 
 
+def test_on_paper_nothing_stands_out_over_the_sheet(page: Page, site: str) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    for path in ("/", SALON, "/content/cases/hujiang-intelligent-learning-system/"):
+        page.goto(site + path)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, path
+
+
+def test_a_line_of_chinese_holds_at_most_forty_characters(page: Page, site: str) -> None:
+    page.goto(site + "/content/practices/project-kickoff-zh/")
+    lines = page.locator(".kb-rest .kb-body > :is(p, ul, ol)").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().width / parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert lines and max(lines) <= 40
+
+
 def test_the_public_edition_holds_no_internal_entry(page: Page, public_site: str) -> None:
     answer = page.goto(public_site + "/lessons/2026/check-times-against-each-other/")
     assert answer is not None and answer.status == 404
