@@ -54,15 +54,21 @@ def shape(node: Node) -> str:
     return "a mapping" if isinstance(node, Fields) else "one value"
 
 
-def lines(node: Node, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """(dotted path, line) of every value below `node`: `tags.1`, `programme.3.speakers.0`."""
+def lines(node: Node) -> dict[str, int]:
+    """Dotted path → line of every value below `node`: `tags.1`, `programme.3.speakers.0`."""
+    found: dict[str, int] = {}
+    _find_lines(node, "", found)
+    return found
+
+
+def _find_lines(node: Node, before: str, found: dict[str, int]) -> None:
     if isinstance(node, Fields):
-        for field in node:
-            path = f"{prefix}.{field.key}" if prefix else field.key
-            yield path, field.line
-            yield from lines(field.node, path)
+        for field in node.fields:
+            found[before + field.key] = field.line
+            if not isinstance(field.node, Scalar):
+                _find_lines(field.node, f"{before}{field.key}.", found)
     elif isinstance(node, Items):
         for position, item in enumerate(node.items):
-            path = f"{prefix}.{position}" if prefix else str(position)
-            yield path, item.line
-            yield from lines(item, path)
+            found[f"{before}{position}"] = item.line
+            if not isinstance(item, Scalar):
+                _find_lines(item, f"{before}{position}.", found)

@@ -80,7 +80,7 @@ def _typed(fields: Fields, kind: Kind, reading: Reading) -> dict[str, Any]:
 
 
 def _body(found: FrontMatter, values: dict[str, Any], reading: Reading) -> Body:
-    _, _, problems = fences.cut(reading.path, found.body, found.body_line)
+    visible, audiences, problems = fences.cut(reading.path, found.body, found.body_line)
     reading.problems.extend(problems)
     beyond = render.too_much(found.body)
     if beyond is not None:
@@ -88,7 +88,8 @@ def _body(found: FrontMatter, values: dict[str, Any], reading: Reading) -> Body:
         reading.report(found.body_line, "KB213", what=what, limit=limit)
     if any(refuses(one.code) for one in reading.problems):
         return Body(found.body, found.body_line)
-    return render_body(reading.path, found.body, found.body_line, section_ids(values.get("programme", ())), None)
+    body = render.body(visible, found.body_line, section_ids(values.get("programme", ())))
+    return Body(found.body, found.body_line, body.sections, body.headings, body.links, audiences)
 
 
 def section_ids(programme: Any) -> dict[str, str]:
@@ -134,6 +135,6 @@ def _entry(
         body=body,
         old_ids=aliases,
         sha256=hashlib.sha256(source.data).hexdigest(),
-        lines=dict(frontmatter.lines(found.fields)),
+        lines=frontmatter.lines(found.fields),
         **{"lang": lang, **common},
     )

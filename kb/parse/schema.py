@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from kb.model.entry import Case, Lesson, Person, Practice, Project, Salon
@@ -241,12 +242,14 @@ SCHEMAS: dict[Kind, KindSchema] = {
 }
 
 
-def fields_of(kind: Kind) -> dict[str, FieldType[Any]]:
+@cache
+def fields_of(kind: Kind) -> Mapping[str, FieldType[Any]]:
     """All keys that an entry of this kind may have, common ones first; a kind's own meaning of a key wins."""
     status: dict[str, FieldType[Any]] = {"status": Choice(Status, STATES[kind])} if STATES[kind] else {}
     return {**COMMON, **status, **SCHEMAS[kind].own}
 
 
-def generated_keys(kind: Kind) -> dict[str, str]:
+@cache
+def generated_keys(kind: Kind) -> Mapping[str, str]:
     """Keys that people type by hand although they are the inverse of another: key → where it belongs."""
     return {**_EVERYWHERE, **SCHEMAS[kind].generated}
