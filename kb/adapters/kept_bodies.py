@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from kb.model.body import Body
 
-_HELD = 32_000_000  # bytes of bodies, as they are kept, that stay in memory
+_HELD = 24_000_000  # bytes of bodies, as they are kept, that stay in memory
 
 
 class Bodies:

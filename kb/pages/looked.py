@@ -47,6 +47,9 @@ class Answered:
         return self.answers.get(f"{question} {entry_id}", "") if entry_id in self.same else ""
 
 
+Cards = dict[str, tuple[Entry, str]]  # by id: an entry, and the sum of everything of it but its body
+
+
 class Looked(Catalog):
     """A catalog that answers as `real` does and notes in `asked` what it was asked.
 
@@ -54,14 +57,14 @@ class Looked(Catalog):
     way to look at a catalog: what is missing here fails, and is never answered without being noted.
     """
 
-    def __init__(self, real: Catalog, before: Looked | None = None, answered: Answered | None = None) -> None:
-        """`before` saves summing again the entries that it had, too: the same ones, not equal ones."""
+    def __init__(self, real: Catalog, cards: Cards | None = None, answered: Answered | None = None) -> None:
+        """`cards` are of a catalog before: entries that it had, too (the same, not equal ones) are not summed again."""
         self.asked: set[str] = set()
         self.vocabulary, self.frameworks, self.settings = real.vocabulary, real.frameworks, real.settings
         self._real = real
         self._shown: dict[str, Entry] = {}
-        self._cards: dict[str, tuple[Entry, str]] = {}
-        self._old_cards = before._cards if before is not None else {}
+        self.cards: Cards = {}
+        self._old_cards = cards or {}
         self._answered = answered or Answered()
         self._lists: dict[str, tuple[Entry, ...]] = {}
         self._links_given: dict[tuple[str, ...], tuple[Link, ...]] = {}
@@ -123,6 +126,11 @@ class Looked(Catalog):
         self.asked |= known[1]
         return cast(T, known[0])
 
+    def forget(self) -> None:
+        """Let go of what was made for those who asked, when all pages are written: it is as much as the catalog."""
+        for made in (self._shown, self._lists, self._links_given, self._referring, self._made, self._old_cards):
+            made.clear()
+
     def _entry(self, entry: Entry) -> Entry:
         shown = self._shown.get(entry.id)
         if shown is None:
@@ -145,12 +153,12 @@ class Looked(Catalog):
 
     def _card(self, entry: Entry) -> str:
         """The sum of everything of an entry but its body."""
-        known = self._cards.get(entry.id)
+        known = self.cards.get(entry.id)
         if known is None:
             known = self._old_cards.get(entry.id)
             if known is None or known[0] is not entry:
                 known = entry, self._answered.of("get", entry.id) or _sum_of_card(entry)
-            self._cards[entry.id] = known
+            self.cards[entry.id] = known
         return known[1]
 
     def _list(self, entries: tuple[Entry, ...]) -> str:

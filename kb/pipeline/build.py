@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 from kb.editions import Edition
 from kb.model.page import DataFile, Page
 from kb.pages import convention_parts, page_parts, sitemap
-from kb.pages.looked import Answered, Looked, sum_of
+from kb.pages.looked import Answered, Cards, Looked, sum_of
 from kb.pages.parts import Part
 from kb.pages.shards import is_search_file
 from kb.pipeline.search_data import Documents, SearchData, Store, Told
@@ -85,7 +85,7 @@ class Searched:
 class Recall:
     """What one process remembers of the build before. It saves time and changes nothing."""
 
-    looked: Looked | None = None
+    cards: Cards = field(default_factory=dict)
 
 
 Task = Callable[[], Written | Searched]
@@ -112,7 +112,7 @@ def make(
     recall = recall or Recall()
     known = memory if memory.basis == basis else Memory()
     entries = entries_of(edition)
-    looked = recall.looked = Looked(edition.catalog, recall.looked, _answered(known, entries))
+    looked = Looked(edition.catalog, recall.cards, _answered(known, entries))
     stale = {question for question, answer in known.answers.items() if looked.answer(question) != answer}
     plan = [*page_parts(edition, today), *convention_parts(edition, today)]
     parts = {part.name: before for part in plan if (before := _kept(part, known, stale, memory)) is not None}
@@ -131,6 +131,8 @@ def make(
     asked = {question for part in parts.values() for question in part.asked}
     asked |= {question for told in searched.values() for question in told.asked}
     answers |= _answers(looked, asked - answers.keys())
+    looked.forget()
+    recall.cards = looked.cards
     return Memory(basis, answers, parts, files.all, searched, entries)
 
 
