@@ -307,7 +307,7 @@ class Workspace:
             if found is not None:
                 placed()
                 return found.report if strict and found.report.diagnostics else found
-            loaded = self.load(progress, kept=True, beside=self._prepare)
+            loaded = self.load(progress, kept=True, beside=partial(self._prepare, audience))
             if strict and loaded.report.diagnostics:
                 return loaded.report
             return self._build(loaded, audience, today, progress, placed, verified, search, sources)
@@ -329,14 +329,14 @@ class Workspace:
             return None if found is None else Built(folder.site, *_told()[1](found))
         return None
 
-    def _prepare(self) -> None:
-        """Import what a build needs: a part of a second, in which a second process can read entries."""
+    def _prepare(self, audience: Audience) -> None:
+        """Load what a build needs: a part of a second, in which a second process can read entries."""
         import kb.adapters.leak_scan
         import kb.adapters.versions
         import kb.pages
         import kb.pipeline.build  # noqa: F401
 
-        SITE_ENGINES[self.settings.site_engine]().prepare()
+        self._folder(audience).prepare(self._bare_job(audience))
 
     def _build(
         self,

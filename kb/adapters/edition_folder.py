@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Set
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -65,6 +66,12 @@ class EditionFolder:
         self._state: State | None = None
         self._stamp: tuple[int, int] | None = None  # of the note as this process wrote or read it
         self._sure = False  # whether the tree `work` is known to be as the note says
+
+    def prepare(self, job: SiteJob) -> None:
+        """Do before entries are known what does not need them. The engine wants to see where pages will be staged."""
+        with suppress(OSError):  # it is told when something is to be written there
+            self._docs.mkdir(exist_ok=True)
+        self._engine.prepare(job)
 
     def said(self, sources: str, verified: bool) -> Any:
         """What the last build said, if there is nothing to do because it was made from the same; else None.

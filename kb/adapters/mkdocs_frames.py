@@ -18,7 +18,7 @@ from urllib.parse import quote
 from jinja2 import Environment, Template, pass_context
 from markupsafe import Markup, escape
 from mkdocs.structure.pages import Page
-from mkdocs.utils import normalize_url
+from mkdocs.utils import get_relative_url, normalize_url
 
 _PRINTED = ("title", "description", "linked_data", "edit", "history", "twin", "feed", "redirect", "entry")
 _MARK = re.compile("\0([^\0]*)\0")
@@ -132,15 +132,19 @@ class Frames:
     def __init__(self, env: Environment, template: Template) -> None:
         env.filters["url"], env.filters["urlencode"] = _url(env.filters["url"]), _urlencode(env.filters["urlencode"])
         self._template = template
+        self.forget()
+
+    def forget(self) -> None:
+        """What pages are told beside themselves is not what it was."""
         self._known = _Node()
 
-    def shown(self, page: Page, context: Mapping[str, Any]) -> str:
-        """The page as the template shows it in this context, which may not hold the page elsewhere."""
-        facts = _Facts(page, context["base_url"])
+    def shown(self, page: Page, context: Callable[[], Mapping[str, Any]]) -> str:
+        """The page as the template shows it in the `context` that is made for it, which may not hold it elsewhere."""
+        facts = _Facts(page, get_relative_url(".", page.url))
         try:
-            frame = self._known.frame(facts) or self._made(facts, context)
+            frame = self._known.frame(facts) or self._made(facts, context())
         except Unframed:
-            return self._template.render(context)
+            return self._template.render(context())
         return frame.filled(facts)
 
     def _made(self, facts: _Facts, context: Mapping[str, Any]) -> _Frame:

@@ -45,9 +45,9 @@ def settings(job: SiteJob) -> dict[str, Any]:
     return _merged(_merged(_values(DEFAULTS), _own(job.config)), said)
 
 
-def keep(found: dict[str, Any], job: SiteJob) -> None:
+def keep(job: SiteJob) -> None:
     """Write what a bare `mkdocs build` of the staged pages inherits, where it changed. JSON is YAML."""
-    ours = _merged(found, {"theme": {"custom_dir": str(THEME)}})
+    ours = _merged(settings(job), {"theme": {"custom_dir": str(THEME)}})
     data = json.dumps(ours, indent=1, sort_keys=True, default=str).encode()
     path = job.docs.parent / STAGED_SETTINGS
     if not path.is_file() or path.read_bytes() != data:

@@ -13,10 +13,11 @@ import json
 import logging
 import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kb.adapters import mkdocs_settings
 from kb.adapters.second_process import shared
@@ -38,8 +39,10 @@ class MkdocsSite:
     def __init__(self) -> None:
         self._ready: tuple[str, Theme] | None = None  # the theme as it was used last, its templates compiled
 
-    def prepare(self) -> None:
-        import kb.adapters.mkdocs_theme  # noqa: F401
+    def prepare(self, job: SiteJob) -> None:
+        if self._ready is None:
+            with suppress(KbError), self._engine(job) as (theme, _):  # what is wrong is said when a page needs it
+                theme.warm()
 
     def digest(self, job: SiteJob) -> str:
         settings = mkdocs_settings.settings(job)
@@ -54,6 +57,7 @@ class MkdocsSite:
     def build(self, job: SiteJob) -> tuple[str, ...]:
         paths = list(_staged(job.docs))
         with self._engine(job) as (theme, notes):
+            mkdocs_settings.keep(job)
 
             def work(numbers: Iterable[int]) -> tuple[str, ...]:
                 before = len(notes)
@@ -69,6 +73,7 @@ class MkdocsSite:
 
     def update(self, job: SiteJob, changed: Collection[str], removed: Collection[str]) -> tuple[str, ...]:
         with self._engine(job) as (theme, notes):
+            mkdocs_settings.keep(job)
             for path in sorted(removed):
                 theme.remove(path)
             for path in sorted(changed):
@@ -80,16 +85,20 @@ class MkdocsSite:
         """The theme, ready to write pages; whatever stops MkDocs meanwhile is a `KbError` of one line."""
         with _environment(job.epoch), _quiet() as notes:
             try:
-                key = f"{self.digest(job)} {job.docs} {job.site}"
-                if self._ready is None or self._ready[0] != key:
-                    self._ready = key, _theme(job)
-                theme = self._ready[1]
-                theme.begin()
-                yield theme, notes
+                yield self._theme(job), notes
             except KbError:
                 raise
             except (Exception, SystemExit) as error:  # MkDocs aborts with SystemExit
                 raise _explained(error, notes) from error
+
+    def _theme(self, job: SiteJob) -> Theme:
+        """The theme of this job; that of a job which differs only in what pages are told is told it."""
+        found = mkdocs_settings.settings(job)
+        key = f"{self.digest(replace(job, extra={}, epoch=0))} {job.docs} {job.site}"
+        if self._ready is None or self._ready[0] != key:
+            self._ready = key, _theme(found, job)
+        self._ready[1].begin(found["extra"])
+        return self._ready[1]
 
     def output(self, path: str) -> str:
         stem = path.removesuffix(".md")
@@ -104,13 +113,11 @@ def _staged(docs: Path) -> Iterator[str]:
         yield from (below + name for name in names)
 
 
-def _theme(job: SiteJob) -> Theme:
+def _theme(found: dict[str, Any], job: SiteJob) -> Theme:
     from kb.adapters.mkdocs_theme import Theme
 
-    settings = mkdocs_settings.settings(job)
-    mkdocs_settings.keep(settings, job)
-    ours = settings["theme"].get("name") == "material" and not (job.overrides is not None and job.overrides.is_dir())
-    return Theme(mkdocs_settings.config(settings, job), framed=ours)
+    ours = found["theme"].get("name") == "material" and not (job.overrides is not None and job.overrides.is_dir())
+    return Theme(mkdocs_settings.config(found, job), framed=ours)
 
 
 def _said(notes: list[logging.LogRecord]) -> tuple[str, ...]:

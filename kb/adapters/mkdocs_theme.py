@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import fnmatch
 import os
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import get_context
@@ -45,26 +48,45 @@ class Theme:
         self._docs, self._site = Path(config.docs_dir), Path(config.site_dir)
         self._material = get_theme_dir("material")
         self._env = config.theme.get_env()
-        template = self._env.get_template("main.html")
-        self._render = Frames(self._env, template).shown if framed else lambda page, context: template.render(context)
+        self._template = self._env.get_template("main.html")
+        self._frames = Frames(self._env, self._template) if framed else None
         self._files = Files([self._file(_HOME)])
         config.nav = [{str(config.site_name): _HOME}]  # with a title: it is never read, so that nothing depends on it
         self._nav = get_navigation(self._files, config)
         self._tree = Tree(self._site)
 
-    def begin(self) -> None:
-        """Forget which folders there are: the site is another tree than last time."""
+    def begin(self, extra: Mapping[str, Any]) -> None:
+        """Tell pages `extra` from now on, and forget which folders there are: the site may be another tree."""
         self._tree = Tree(self._site)
+        if self._config.extra.data != extra:
+            self._config.extra.data = dict(extra)
+            if self._frames is not None:
+                self._frames.forget()
+
+    def warm(self) -> None:
+        """Have the templates compiled that every page is shown with."""
+        page = self._page(_HOME, {"title": "", "lang": "en"}, [], "")
+        self._template.render(get_context(self._nav, self._files, self._config, page))
+
+    def page(self, path: str, staged: bytes) -> bytes:
+        """The site's file of a page that is staged so."""
+        try:
+            meta, contents, html = read_staged(staged)
+        except Unstaged as error:
+            raise Unstaged(f"{path}: {error}") from error
+        page = self._page(path, meta, contents, html)
+        context = partial(get_context, self._nav, self._files, self._config, page)
+        shown = self._frames.shown(page, context) if self._frames is not None else self._template.render(context())
+        return _encoded(shown)
 
     def write(self, path: str) -> None:
-        """Make the site's file of one staged page."""
-        page = Page(None, self._file(path), self._config)
-        self._write(page.file.dest_uri, self._shown(path, page))
+        """Make the site's file of one staged page, and put it in its place."""
+        self._tree.write(self._file(path).dest_uri, self.page(path, (self._docs / path).read_bytes()))
 
     def remove(self, path: str) -> None:
         """Take away what there was of a page or another file of ours, and folders that are empty then."""
         remove(self._site, self._file(path).dest_uri)
-        self.begin()
+        self._tree = Tree(self._site)  # folders may be gone
         asset = None if path.endswith(".md") else self._asset(path)
         if asset is not None:
             self._tree.copy(str(asset), path)  # the theme's own file, which ours had covered
@@ -82,16 +104,13 @@ class Theme:
             lost = is_error_template(name)  # it is shown at any address, so its links begin at the root
             base = urlsplit(self._config.site_url or "/").path if lost else get_relative_url(".", name)
             context = get_context(self._nav, self._files, self._config, base_url=base)
-            self._write(name, self._env.get_template(name).render(context))
+            self._tree.write(name, _encoded(self._env.get_template(name).render(context)))
 
-    def _shown(self, path: str, page: Page) -> str:
-        try:
-            meta, contents, html = read_staged((self._docs / path).read_bytes())
-        except Unstaged as error:
-            raise Unstaged(f"{path}: {error}") from error
+    def _page(self, path: str, meta: dict[str, Any], contents: list[dict[str, Any]], html: str) -> Page:
+        page = Page(None, self._file(path), self._config)
         page.meta, page.markdown, page.content, page.toc = meta, "", html, get_toc(contents)  # type: ignore[arg-type]
         page.active = True
-        return self._render(page, get_context(self._nav, self._files, self._config, page))
+        return page
 
     def _file(self, path: str) -> File:
         return File(path, str(self._docs), str(self._site), use_directory_urls=True)
@@ -108,8 +127,9 @@ class Theme:
         kept = (*_NO_ASSETS, *unused, *self._config.theme.static_templates)
         return not hidden and not any(fnmatch.fnmatch(low, one) for one in kept)
 
-    def _write(self, path: str, text: str) -> None:
-        self._tree.write(path, text.encode("utf-8", "xmlcharrefreplace"))
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "xmlcharrefreplace")
 
 
 def _walk(folder: str) -> list[str]:

@@ -37,7 +37,7 @@ _LINK = re.compile(rb'(\s(?:href|src)=")(\.\.?/)')
 class ZensicalSite:
     """The `SiteEngine` of `ports`. After a change it makes all pages anew: it keeps no account of single ones."""
 
-    def prepare(self) -> None:
+    def prepare(self, job: SiteJob) -> None:
         """It is a program of its own."""
 
     def digest(self, job: SiteJob) -> str:

@@ -30,8 +30,8 @@ class SiteJob:
 class SiteEngine(Protocol):
     """Turns staged pages into a site. A page's file is made from its staged page and what `digest` sums, no more."""
 
-    def prepare(self) -> None:
-        """Load what every build needs. It takes time and changes nothing."""
+    def prepare(self, job: SiteJob) -> None:
+        """Load what every build of such a job needs, whatever its `extra`. It takes time and changes nothing."""
         ...
 
     def digest(self, job: SiteJob) -> str:

@@ -54,7 +54,7 @@ class Both:
         there.meta, contents, there.content = read_staged(staged(page))
         there.toc = get_toc(contents)  # type: ignore[arg-type]
         context = get_context(self._nav, self._files, self._config, there)
-        return self._frames.shown(there, context), self._template.render(context)
+        return self._frames.shown(there, lambda: context), self._template.render(context)
 
     def _file(self, path: str) -> File:
         return File(path, self._config.docs_dir, self._config.site_dir, use_directory_urls=True)
