@@ -88,3 +88,9 @@ def test_on_paper_a_title_in_a_list_has_half_of_its_line(page: Page, site: str, 
         " one.offsetWidth < one.parentElement.clientWidth * 0.5 || one.offsetHeight > 80).map((one) => one.textContent)"
     )
     assert narrow == []
+
+
+def test_a_short_register_prints_on_one_sheet_with_no_empty_one_after_it(page: Page, site: str) -> None:
+    page.goto(site + "/zh/lessons/")
+    page.wait_for_selector(".kb-register th button")
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
