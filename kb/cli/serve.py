@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 from datetime import date
@@ -53,6 +54,8 @@ def command(obj: dict[str, str], audience: str, port: int) -> None:
     workspace, at = Workspace.open(obj["root"]), obj["lang"] == "zh"
     root, below = workspace.root, urlsplit(workspace.settings.site_url).path
     _build(workspace, Audience(audience), obj["lang"])
+    gc.collect()
+    gc.freeze()  # the base stays: looking for garbage in it takes longer than a build after an edit
     server = SiteServer(root / "build" / audience / "site", port, below)
     server.start()
     if server.moved:

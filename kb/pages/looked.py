@@ -113,6 +113,15 @@ class Looked(Catalog):
             found = self._answers[question] = _ANSWERS[name](self, about)
         return found
 
+    def stale(self) -> set[str]:
+        """The questions that have another answer than before. Those to entries that are the same need not be asked."""
+        before, same = self._answered.answers, self._answered.same
+        for question, answer in before.items():
+            name, _, about = question.partition(" ")
+            if name in _OF_ITSELF and about in same:
+                self._answers[question] = answer
+        return {question for question, answer in before.items() if self.answer(question) != answer}
+
     def once(self, key: object, make: Callable[[], T]) -> T:
         """What `make` gives, made the first time and given again for the same key, with all that it asked."""
         known = self._made.get(key)
@@ -183,6 +192,8 @@ class Looked(Catalog):
         """Everything of an entry's links but their lines."""
         return self._answered.of("links", entry_id) or sum_of(repr(_lineless(self._real.links(entry_id))))
 
+
+_OF_ITSELF = frozenset({"get", "body", "links"})  # what an entry answers from its own file
 
 _ANSWERS: Mapping[str, Callable[[Looked, str], str]] = {
     "get": Looked._got,

@@ -113,7 +113,7 @@ def make(
     known = memory if memory.basis == basis else Memory()
     entries = entries_of(edition)
     looked = Looked(edition.catalog, recall.cards, _answered(known, entries))
-    stale = {question for question, answer in known.answers.items() if looked.answer(question) != answer}
+    stale = looked.stale()
     plan = [*page_parts(edition, today), *convention_parts(edition, today)]
     parts = {part.name: before for part in plan if (before := _kept(part, known, stale, memory)) is not None}
     writer = Writer(edition, looked, memory.files, shelf.write)

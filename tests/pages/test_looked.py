@@ -58,6 +58,7 @@ def test_an_answer_with_its_old_sum_is_the_old_answer(seed: int) -> None:
     for _ in range(12):
         same = {one for one, total in entries_of(before).items() if entries.get(one) == total}
         looked, fresh = Looked(before.catalog, None, Answered(answers, same)), Looked(before.catalog)
+        assert looked.stale() == {one for one, answer in answers.items() if fresh.answer(one) != answer}
         sums = {question: looked.answer(question) for question in QUESTIONS}
         assert sums == {question: fresh.answer(question) for question in QUESTIONS}
         for _ in range(chance.randint(1, 3)):
