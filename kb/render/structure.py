@@ -44,7 +44,9 @@ def body(markdown: str, line: int = 1, ids: Mapping[str, str] | None = None) -> 
     a last section of their own without a heading. Never raises on any string (`KbError` if a library is
     missing).
     """
-    breaks = markdown.count("\n") + markdown.count("\r") - markdown.count("\r\n")
+    breaks = markdown.count("\n")
+    if "\r" in markdown:
+        breaks += markdown.count("\r") - markdown.count("\r\n")
     reader = _Reader(line, line + breaks, HeadingIds(ids or {}))
     reader.read(safe_html(markdown))
     return Body(markdown, line, tuple(reader.sections), tuple(reader.headings), tuple(reader.links))
