@@ -32,14 +32,13 @@ class Counted:
 
 def counted(fields: Iterable[tuple[int, str]]) -> Counted:
     """Count the words of (weight, text) pairs. Weights are whole numbers."""
-    words: Counter[str] = Counter()
+    said: list[str] = []
     found: list[tuple[int, Sequence[str]]] = []
     for weight, text in fields:
         held, hyphened = pieces_of(text)
         found.append((weight, held))
-        for _ in range(weight):
-            words.update(held)
-            words.update(hyphened)
+        said += (held + hyphened) * weight
+    words = Counter(said)
     if runs := [one for one in words if one >= "\u3005" and is_han(one)]:
         texts = [run for run in runs for _ in range(words.pop(run))]
     letters = [*words]
