@@ -13,7 +13,7 @@ from operator import add
 
 from kb.analysis.phrases import Phrases
 from kb.analysis.stopwords import STOP_WORDS
-from kb.analysis.words import is_han, pieces_of, tokens_of, word_tokens, word_unit
+from kb.analysis.words import LONGEST, is_han, pieces_of, word_tokens, word_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,18 @@ def frequencies(words: Mapping[str, int]) -> dict[str, int]:
     """How often counted words give each token."""
     found: dict[str, int] = {}
     for word, count in words.items():
-        for token in tokens_of(word):
-            found[token] = found.get(token, 0) + count
+        if word.isascii():
+            for token in word_tokens(word):
+                found[token] = found.get(token, 0) + count
+        else:
+            found[word[:LONGEST]] = found.get(word[:LONGEST], 0) + count
     return found
 
 
 def sequence(counted: Counted) -> str:
     """The units of all fields, apart by spaces, fields by lines: a phrase is a part of it."""
-    said = {one: word_unit(one) for one in counted.letters} | {run: " ".join(run) for run in counted.runs}
+    said = dict(zip(counted.letters, map(word_unit, counted.letters), strict=True))
+    said.update((run, " ".join(run)) for run in counted.runs)
     return "\n".join([f" {' '.join(map(said.__getitem__, field))} " for _, field in counted.fields])
 
 
