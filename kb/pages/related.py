@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from heapq import nsmallest
+from collections import ChainMap
+from collections.abc import Mapping
 
 from kb.catalog import Catalog
 from kb.model.entry import Entry
@@ -18,20 +19,26 @@ SHOWN = 4
 
 def related(catalog: Catalog, entry: Entry) -> list[Entry]:
     """The entries most like this one, best first: each shared topic counts by how few carry it; equal ones by id."""
+    shared = [_by_id(catalog, one) for one in dict.fromkeys(catalog.topic_ids(entry))]
+    topics = [others for others in shared if 0 < len(others) <= COMMON]
     score: dict[str, float] = {}
-    found: dict[str, Entry] = {}
-    for topic_id in dict.fromkeys(catalog.topic_ids(entry)):
-        others = _by_id(catalog, topic_id)
-        if not 0 < len(others) <= COMMON:
-            continue
+    for others in topics:
         share = 1 / len(others)
-        for other in others:
-            score[other] = score.get(other, 0.0) + share
-        found |= others
+        again = {one: score[one] + share for one in others.keys() & score.keys()}
+        score |= dict.fromkeys(others, share) | again
     linked = {link.target for link in catalog.links(entry.id)} | {entry.id}
     linked |= {link.source for link in catalog.backlinks(entry.id)}
-    best = nsmallest(2 * SHOWN, [(-score[one], one) for one in score.keys() - linked])
-    return [found[one] for _, one in best]
+    for one in linked & score.keys():
+        del score[one]
+    found = ChainMap(*topics)
+    return [found[one] for one in _best(score)]
+
+
+def _best(score: Mapping[str, float]) -> list[str]:
+    """Those with the highest scores; only they are put in order."""
+    least = sorted(score.values(), reverse=True)[: 2 * SHOWN][-1:]
+    best = sorted([(-value, one) for one, value in score.items() if value >= least[0]])
+    return [one for _, one in best[: 2 * SHOWN]]
 
 
 def _by_id(catalog: Catalog, topic_id: str) -> dict[str, Entry]:
