@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.analysis import words
+from kb.analysis import counting, words
 from kb.cli.golden import check_search
 from kb.model.golden import GoldenQuery
 from kb.model.source import SourceFile
@@ -83,7 +83,7 @@ def test_both_engines_answer_them(base: Path, engine: str) -> None:
 
 
 def test_a_broken_chinese_separator_makes_them_fail(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (words, reading):
+    for module in (words, counting, reading):
         monkeypatch.setattr(module, "is_han", lambda piece: False)
     missed = {one.golden.query for one in asked(base)[0] if one.what == "missing"}
     assert {"部门", "组织", "项目怎样才算成功"} <= missed
