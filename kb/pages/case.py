@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.model.entry import Case, Entry, Lesson
+from kb.model.entry import Case, Entry
 from kb.model.fields import Number
 from kb.model.kinds import Kind
 from kb.model.page import Page
@@ -93,12 +93,10 @@ def _timeline(leaf: Leaf, case: Case) -> Markup:
 
 
 def lessons_of(leaf: Leaf, entry: Entry, case: Case) -> list[Entry]:
-    """Lessons whose project or source this case is, newest first."""
-    found = list(leaf.catalog.referring(entry.id, "sources"))
-    if case.project:
-        found += leaf.catalog.referring(case.project, "project")
-    unique = {one.id: one for one in found if one.kind is Kind.LESSON and isinstance(one.detail, Lesson)}
-    return newest(unique.values())
+    """Lessons of the case's project, newest first, and after them those that only name the case as their source."""
+    own = leaf.catalog.referring(case.project, "project") if case.project else ()
+    found = [newest(part) for part in (own, leaf.catalog.referring(entry.id, "sources"))]
+    return list({one.id: one for part in found for one in part if one.kind is Kind.LESSON}.values())
 
 
 def _presented(leaf: Leaf, case: Case) -> Markup:

@@ -80,6 +80,12 @@ def test_the_organisation_chart_says_in_words_who_belongs_to_whom() -> None:
     assert "A part with a long name that must wrap in its box belongs to Programme</desc>" in html
 
 
+def test_the_lessons_of_its_project_come_before_newer_ones_that_only_cite_the_case() -> None:
+    later = "title: Ask twice\ndate: 2026-01-01\nsources: [{entry: content/cases/learning-system}]\n---\nText."
+    words = text_of(site_of({**FILES, "lessons/2026/later.md": later})["content/cases/learning-system/"])
+    assert words.index("Lessons from it") < words.index("Hold the kickoff before the plan") < words.index("Ask twice")
+
+
 def test_a_case_without_data_has_no_empty_chart() -> None:
     files = {"content/cases/bare.md": "title: Bare\n---\n## Context\n\nShort."}
     html = site_of(files)["content/cases/bare/"].html
