@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from kb.adapters.edition_note import NOTE
 from kb.catalog import Catalog
 from kb.editions import Edition, edition
 from kb.leaks.found import LeakFound
@@ -139,9 +140,11 @@ def leaks_through(workspace: Workspace, hole: Hole) -> tuple[Leak, ...]:
     whole = edition(workspace.load().catalog, Audience.INTERNAL)
     fresh = workspace.again()
     fresh._folders.clear()
+    # The hole is in this process, not in any file that a build looks at. Without a note of the build before, every
+    # file is made; while the hole is open it must not find "nothing changed" either.
+    (workspace.root / "build" / Audience.PUBLIC / NOTE).unlink(missing_ok=True)
     with opened(hole, whole):
         try:
-            # The hole is in this process, not in any file that a build looks at: it must not find "nothing changed".
             fresh.build(Audience.PUBLIC, TODAY, stays=True)
         except LeakFound as found:
             return found.leaks
