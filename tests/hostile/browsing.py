@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -147,5 +148,9 @@ class Visitor:
         self.seen.stopped += [f"{self.page.url}: {one}" for one in noted["stopped"]]
 
     def opened(self, path: str) -> Page:
-        self.page.goto(f"{self.home}/{path}", wait_until="load")
-        return self.page
+        for _ in range(5):
+            with suppress(BrowserError):  # a payload that led away may still be on its way there
+                self.page.goto(f"{self.home}/{path}", wait_until="load", timeout=15_000)
+                return self.page
+            self.page.wait_for_timeout(200)
+        raise AssertionError(f"{path} cannot be opened: something leads away each time")
