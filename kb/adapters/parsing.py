@@ -2,8 +2,8 @@
 
 The one idea: a run that meets many files which nobody has parsed yet (or has nothing kept at all) will meet more of
 them, and shares what is left with a second process. What that one parsed comes back as plain values, and of what it
-kept only an outline. The result is
-the same in the same order. A body that is kept is read when somebody asks for it (see `kept_bodies`).
+kept only an outline. The result is the same in the same order. A body that is kept is read when somebody asks for it
+(see `kept_bodies`).
 """
 
 from __future__ import annotations
